@@ -1,0 +1,84 @@
+extension Case {
+    /// The move that `event` would make, if stage, permission and the guards over the state allow it.
+    ///
+    /// It makes the buttons of the pages and the API's `allowed`; `decide` asks it first. `other` is the case that a
+    /// linked one follows, where the question is about that.
+    package func permits(
+        _ event: EventName,
+        by person: Person,
+        at now: Timestamp,
+        under rules: Rulebook,
+        beside other: Case? = nil
+    ) throws(CaseRefusal) -> Move {
+        guard let move = Move.of(event, from: stage) else {
+            throw .wrongStage(stage, for: event)
+        }
+        try warrants(move, person, at: now, under: rules)
+        for condition in move.guards {
+            if let refusal = refusal(by: condition, person, at: now, under: rules, beside: other) {
+                throw refusal
+            }
+        }
+        return move
+    }
+
+    /// What `person` may do to the case now, in the table's order.
+    package func allowed(to person: Person, at now: Timestamp, under rules: Rulebook) -> [EventName] {
+        var allowed: [EventName] = []
+        for move in Move.from(stage) {
+            do throws(CaseRefusal) {
+                _ = try permits(move.event, by: person, at: now, under: rules)
+                allowed.append(move.event)
+            } catch {}  // a refusal is the answer here: no button
+        }
+        return allowed
+    }
+
+    /// Whether `person` may know of the case at all.
+    package func isVisible(to person: Person) -> Bool {
+        if person.isSystem || person.may(.see) { return true }
+        guard let unit = person.unit, person.may(.see, in: unit) else { return false }
+        return state.unit == unit || state.assisting.contains(unit)
+    }
+
+    /// Whether `person` needs a name to act: the hall's people act for a unit, the unit's for themselves.
+    package func actsForUnit(_ person: Person, _ permission: Permission) -> Bool {
+        state.unit != nil && !person.may(permission, in: state.unit)
+    }
+
+    private func warrants(_ move: Move, _ person: Person, at now: Timestamp, under rules: Rulebook)
+        throws(CaseRefusal)
+    {
+        guard isVisible(to: person) || stage == .draft else {
+            throw CaseRefusal(.notFound, "没有这个案件，或者您不能查看。")
+        }
+        let isWarranted =
+            switch move.warrant {
+            case .holding(let permission):
+                person.may(permission) || (permission == .see && person.may(.see, in: person.unit))
+            case .ofUnit(let permission):
+                person.may(permission, in: state.unit) || person.may(.actForUnit)
+            case .unitManager: person.may(.manageUnit, in: state.unit)
+            case .system: person.isSystem
+            case .recordOrSource: person.may(.record) || person.sources.contains(state.content.source)
+            case .recordOrDecline: person.may(state.content.source == "12345" ? .decline : .record)
+            case .resume:
+                person.isSystem || person.may(.handle, in: state.unit) || person.may(.dispatch)
+            case .approveExtension:
+                person.may(state.extensions == 0 ? .approveExtension : .approveSecondExtension)
+            case .redo: person.may(state.redos == 0 ? .redo : .redoAgain)
+            case .acceptDissatisfied:
+                person.may(state.redos < rules.policy.redoMax ? .acceptDissatisfied : .redoAgain)
+            case .void: person.may(.void) || mayVoidOwn(person, at: now, under: rules)
+            }
+        guard isWarranted else { throw .notPermitted(move.event) }
+    }
+
+    private func mayVoidOwn(_ person: Person, at now: Timestamp, under rules: Rulebook) -> Bool {
+        guard let recordedAt = state.recordedAt, state.recordedBy == person.id, state.dispatchedAt == nil
+        else {
+            return false
+        }
+        return person.may(.record) && now <= recordedAt + rules.policy.ownVoidMinutes * 60
+    }
+}

@@ -1,0 +1,316 @@
+extension Move {
+    /// What may happen at any time, and after the end.
+    static let anytime: [Move] = [
+        Move(
+            id: "M76",
+            from: .live,
+            event: .void,
+            to: .voided,
+            warrant: .void,
+            guards: [.reasonIfDispatched, .answerUnlessVain],
+            fields: [.init(.reasonCode, required: true), .init(.reason), .init(.answer), .init(.channel)],
+            clocks: [.stopAll],
+            effects: [.cancelPending, .notifyUnit, .answeredCaller]
+        ),
+        Move(
+            id: "M77",
+            from: .live,
+            event: .link,
+            to: .linked,
+            warrant: .holding(.link),
+            guards: [.notLinkedOrForwarded, .parentLive],
+            fields: [.init(.into, required: true)],
+            clocks: [.stopAll],
+            effects: [.cancelPending, .countParentCaller, .urgeParent, .numberKept]
+        ),
+        Move(
+            id: "M78",
+            from: .stage(.linked),
+            event: .unlink,
+            to: .registering,
+            warrant: .holding(.link),
+            guards: [],
+            fields: [.init(.reason, required: true)],
+            clocks: [.start(.accept)],
+            effects: [.unitCleared, .historyKept, .followerIsActor]
+        ),
+        Move(
+            id: "M79",
+            from: .stage(.linked),
+            event: .parentDone,
+            to: .callingBack,
+            warrant: .system,
+            guards: [.parentDone, .callbackWantedByLinked],
+            fields: [],
+            clocks: [.start(.callback)],
+            effects: [.takeOverFromParent]
+        ),
+        Move(
+            id: "M80",
+            from: .stage(.linked),
+            event: .parentClosed,
+            to: .closing,
+            warrant: .system,
+            guards: [.parentDone, .noCallbackWantedByLinked],
+            fields: [],
+            clocks: [.start(.close)],
+            effects: [.takeOverFromParent]
+        ),
+        Move(
+            id: "M81",
+            from: .stage(.linked),
+            event: .parentGone,
+            to: .registering,
+            warrant: .system,
+            guards: [.parentGone],
+            fields: [],
+            clocks: [.start(.accept)],
+            effects: [.notifyFollower]
+        ),
+        Move(
+            id: "M82",
+            from: .live,
+            event: .amend,
+            to: nil,
+            warrant: .holding(.amend),
+            guards: [],
+            fields: [.init(.changes, required: true)],
+            clocks: [],
+            effects: [.beforeAndAfterKept, .proposeRecall]
+        ),
+        Move(
+            id: "M83",
+            from: .live,
+            event: .addCallerWords,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.words, required: true), .init(.call)],
+            clocks: [],
+            effects: [.notifyUnit]
+        ),
+        Move(
+            id: "M84",
+            from: .live,
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+        Move(
+            id: "M85",
+            from: .live,
+            event: .comment,
+            to: nil,
+            warrant: .holding(.see),
+            guards: [],
+            fields: [.init(.words, required: true)],
+            clocks: [],
+            effects: []
+        ),
+        Move(
+            id: "M86",
+            from: .live,
+            event: .urge,
+            to: nil,
+            warrant: .holding(.urge),
+            guards: [.somebodyWaits],
+            fields: [.init(.note)],
+            clocks: [],
+            effects: [.countUrge, .notify, .notifyAtMostHalfHourly]
+        ),
+        Move(
+            id: "M87",
+            from: .live,
+            event: .supervise,
+            to: nil,
+            warrant: .holding(.supervise),
+            guards: [],
+            fields: [
+                .init(.level, required: true), .init(.note, required: true),
+                .init(.replyBy, required: true),
+            ],
+            clocks: [],
+            effects: [.orderNumber, .notifyUnit]
+        ),
+        Move(
+            id: "M88",
+            from: .live,
+            event: .supervisionReply,
+            to: nil,
+            warrant: .ofUnit(.handle),
+            guards: [.orderOpen],
+            fields: [.init(.order, required: true), .init(.note, required: true), .init(.by)],
+            clocks: [],
+            effects: [.orderAnswered]
+        ),
+        Move(
+            id: "M89",
+            from: .live,
+            event: .card,
+            to: nil,
+            warrant: .system,
+            guards: [.cardDue],
+            fields: [],
+            clocks: [],
+            effects: [.card, .notifyUnit]
+        ),
+        Move(
+            id: "M90",
+            from: .live,
+            event: .raiseUrgency,
+            to: nil,
+            warrant: .holding(.urgency),
+            guards: [.urgencyHigher],
+            fields: [.init(.urgency, required: true), .init(.reason, required: true)],
+            clocks: [.hasten],
+            effects: [.notifyUnit]
+        ),
+        Move(
+            id: "M91",
+            from: .live,
+            event: .lowerUrgency,
+            to: nil,
+            warrant: .holding(.urgency),
+            guards: [.urgencyLower],
+            fields: [.init(.urgency, required: true), .init(.reason, required: true)],
+            clocks: [],
+            effects: [.deadlineStays]
+        ),
+        Move(
+            id: "M92",
+            from: .stage(.signing),
+            event: .cancelRequest,
+            to: nil,
+            warrant: .ofUnit(.handle),
+            guards: [.namedRequestPending],
+            fields: [.init(.request, required: true)],
+            clocks: [.stop(.request)],
+            effects: []
+        ),
+        Move(
+            id: "M93",
+            from: .stage(.handling),
+            event: .cancelRequest,
+            to: nil,
+            warrant: .ofUnit(.handle),
+            guards: [.namedRequestPending],
+            fields: [.init(.request, required: true)],
+            clocks: [.stop(.request)],
+            effects: []
+        ),
+        Move(
+            id: "M94",
+            from: .stage(.closed),
+            event: .cancelRequest,
+            to: nil,
+            warrant: .unitManager,
+            guards: [.appealPending, .namedRequestPending],
+            fields: [.init(.request, required: true)],
+            clocks: [],
+            effects: []
+        ),
+        Move(
+            id: "M95",
+            from: .stage(.closed),
+            event: .requestAppeal,
+            to: nil,
+            warrant: .unitManager,
+            guards: [.overdueOrReworked, .noAppealYet, .withinAppealDays],
+            fields: [.init(.reason, required: true)],
+            clocks: [],
+            effects: [.pendingAppeal]
+        ),
+        Move(
+            id: "M96",
+            from: .stage(.closed),
+            event: .appealReviewed,
+            to: nil,
+            warrant: .holding(.reviewAppeal),
+            guards: [.appealPending],
+            fields: [.init(.opinion, required: true), .init(.reason, required: true)],
+            clocks: [],
+            effects: []
+        ),
+        Move(
+            id: "M97",
+            from: .stage(.closed),
+            event: .appealApproved,
+            to: nil,
+            warrant: .holding(.approveAppeal),
+            guards: [.appealPending, .appealReviewed],
+            fields: [.init(.reason)],
+            clocks: [],
+            effects: [.exempt]
+        ),
+        Move(
+            id: "M98",
+            from: .stage(.closed),
+            event: .appealRejected,
+            to: nil,
+            warrant: .holding(.approveAppeal),
+            guards: [.appealPending, .appealReviewed],
+            fields: [.init(.reason, required: true)],
+            clocks: [],
+            effects: []
+        ),
+        Move(
+            id: "M99",
+            from: .stage(.answered),
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+        Move(
+            id: "M100",
+            from: .stage(.notAccepted),
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+        Move(
+            id: "M101",
+            from: .stage(.notRegistered),
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+        Move(
+            id: "M102",
+            from: .stage(.voided),
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+        Move(
+            id: "M103",
+            from: .stage(.closed),
+            event: .answerCaller,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.channel, required: true), .init(.words, required: true)],
+            clocks: [],
+            effects: [.answeredCaller]
+        ),
+    ]
+}

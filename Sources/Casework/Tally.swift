@@ -1,0 +1,85 @@
+/// A figure that screens show, kept by day and district: what one event adds to it.
+///
+/// Pure, so that counting again from the events gives the same figures; `huiyin verify` does.
+package struct Tally: Sendable, Hashable, Comparable {
+    package enum Name: String, Sendable, CaseIterable {
+        /// Calls answered: cases that came by telephone, and callers' later words.
+        case calls
+        case opened
+        /// Reached one of the final stages; taken back when it begins anew.
+        case ended
+        /// Callers spoken to about the result, or given up after the attempts the rule asks for.
+        case callbacks
+        case judged, satisfied
+        /// Not by day: how many stand there now.
+        case open
+    }
+
+    package let name: Name
+    /// nil for figures of now.
+    package let day: LocalDay?
+    /// nil for 未定位.
+    package let district: Area.Code?
+
+    package init(_ name: Name, day: LocalDay?, district: Area.Code?) {
+        self.name = name
+        self.day = day
+        self.district = district
+    }
+
+    package static func < (a: Self, b: Self) -> Bool {
+        (a.day?.number ?? 0, a.district ?? "", a.name.rawValue) < (
+            b.day?.number ?? 0, b.district ?? "", b.name.rawValue
+        )
+    }
+
+    /// What `event` adds, between the case as it was and as it is.
+    package static func changes(
+        from before: CaseState,
+        to after: CaseState,
+        by event: CaseEvent,
+        _ time: CivilTime
+    )
+        -> [Tally: Int]
+    {
+        var changes: [Tally: Int] = [:]
+        let today = time.day(of: event.at)
+        let district = after.content.district
+        func add(_ name: Name, _ day: LocalDay? = nil, _ area: Area.Code? = nil, _ count: Int) {
+            changes[Tally(name, day: day, district: area), default: 0] += count
+        }
+        let isNew = before.stage == .draft
+        if isNew {
+            add(.opened, today, district, 1)
+            if after.content.source == "phone" { add(.calls, today, district, 1) }
+        }
+        if event.name == .addCallerWords { add(.calls, today, district, 1) }
+        if after.stage.isFinal, !before.stage.isFinal { add(.ended, today, district, 1) }
+        if before.stage.isFinal, !after.stage.isFinal, let end = before.endedAt {
+            add(.ended, time.day(of: end), before.content.district, -1)
+        }
+        let wasOpen = before.stage.isLive
+        if wasOpen { add(.open, nil, before.content.district, -1) }
+        if after.stage.isLive { add(.open, nil, district, 1) }
+        if let verdict = event.newVerdict {
+            add(.callbacks, today, district, 1)
+            if verdict.kind == .judged {
+                add(.judged, today, district, 1)
+                if verdict.isSatisfied { add(.satisfied, today, district, 1) }
+            }
+        }
+        return changes.filter { $0.value != 0 }
+    }
+}
+
+extension CaseEvent {
+    /// The verdict that this event records, if it is one of its own.
+    fileprivate var newVerdict: Verdict? {
+        for fact in facts {
+            if case .verdict(let verdict?) = fact, verdict.at == at, verdict.accepted == nil {
+                return verdict
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,114 @@
+import Casework
+
+/// One number of `Policy`, under the name that it has in `settings.csv`.
+struct Setting: Sendable {
+    enum Value: Sendable {
+        case limit(any WritableKeyPath<Policy, Limit> & Sendable)
+        case whole(any WritableKeyPath<Policy, Int> & Sendable, ClosedRange<Int>)
+        case number(any WritableKeyPath<Policy, Double> & Sendable, ClosedRange<Double>)
+    }
+
+    let name: String
+    let value: Value
+
+    private init(_ name: String, _ path: any WritableKeyPath<Policy, Limit> & Sendable) {
+        self.name = name
+        value = .limit(path)
+    }
+
+    private init(
+        _ name: String,
+        _ path: any WritableKeyPath<Policy, Int> & Sendable,
+        _ range: ClosedRange<Int>
+    ) {
+        self.name = name
+        value = .whole(path, range)
+    }
+
+    private init(
+        _ name: String,
+        _ path: any WritableKeyPath<Policy, Double> & Sendable,
+        _ range: ClosedRange<Double>
+    ) {
+        self.name = name
+        value = .number(path, range)
+    }
+
+    static let all: [Setting] = [
+        Setting("accept", \.accept),
+        Setting("dispatch", \.dispatch),
+        Setting("verify", \.verify),
+        Setting("check", \.check),
+        Setting("signUrgent", \.signUrgent),
+        Setting("signNormal", \.signNormal),
+        Setting("request", \.request),
+        Setting("requestUrgent", \.requestUrgent),
+        Setting("review", \.review),
+        Setting("callbackHours", \.callbackHours, 0.1...1000),
+        Setting("close", \.close),
+        Setting("redo", \.redo),
+        Setting("intake", \.intake),
+        Setting("intakeLetter", \.intakeLetter),
+        Setting("intakeMessage", \.intakeMessage),
+        Setting("coordinate", \.coordinate),
+        Setting("outside", \.outside),
+        Setting("general", \.general),
+        Setting("returnWindow", \.returnWindow),
+        Setting("returnWindowUrgent", \.returnWindowUrgent),
+        Setting("returnWindow12345", \.returnWindow12345),
+        Setting("extensionMax", \.extensionMax, 0...100),
+        Setting("extension12345WorkDays", \.extension12345WorkDays, 0...1000),
+        Setting("suspensionMax", \.suspensionMax, 0...100),
+        Setting("suspensionDays", \.suspensionDays, 1...3650),
+        Setting("returnsBeforeCoordination", \.returnsBeforeCoordination, 1...100),
+        Setting("redoMax", \.redoMax, 0...100),
+        Setting("reopenDays", \.reopenDays, 0...3650),
+        Setting("appealWorkDays", \.appealWorkDays, 0...1000),
+        Setting("callbackAttempts", \.callbackAttempts, 1...100),
+        Setting("callbackGapHours", \.callbackGapHours, 0...1000),
+        Setting("answeredSample", \.answeredSample, 0...100),
+        Setting("convertHours", \.convertHours, 0...10_000),
+        Setting("warnRatio", \.warnRatio, 0...1),
+        Setting("warnMinutes", \.warnMinutes, 0...10_000),
+        Setting("urgeQuietMinutes", \.urgeQuietMinutes, 0...10_000),
+        Setting("ownVoidMinutes", \.ownVoidMinutes, 0...10_000),
+        Setting("descriptionLength", \.descriptionLength, 0...1000),
+        Setting("reasonLength", \.reasonLength, 0...1000),
+        Setting("clearDaysAfterClosing", \.clearDaysAfterClosing, 0...3650),
+    ]
+}
+
+extension Reading {
+    /// The cells of a table of keys and values, by key; a key that is missing or unknown is reported.
+    mutating func values(_ shape: TableShape, keys: [String]) -> [String: Cell] {
+        guard let present = self.keys(shape) else { return [:] }
+        var values: [String: Cell] = [:]
+        for row in rows(shape) where !row["key"].isEmpty {
+            if !keys.contains(row["key"].text) {
+                let known = keys.count <= 16 ? ": one of \(keys.joined(separator: ", "))" : ""
+                report(row["key"], "“\(row["key"].text)” is no key of \(shape.rawValue)\(known)")
+            }
+            values[row["key"].text] = values[row["key"].text] ?? row["value"]
+        }
+        for key in keys where !present.contains(key) {
+            report(shape, "the key “\(key)” is missing: add its row")
+        }
+        return values
+    }
+
+    mutating func policy() -> Policy {
+        var policy = Policy()
+        let values = values(.settings, keys: Setting.all.map(\.name))
+        for setting in Setting.all {
+            guard let cell = values[setting.name] else { continue }
+            switch setting.value {
+            case .limit(let path): if let limit = limit(cell) { policy[keyPath: path] = limit }
+            case .whole(let path, let range):
+                if let whole = whole(cell, in: range) { policy[keyPath: path] = whole }
+            case .number(let path, let range):
+                if let number = number(cell, in: range) { policy[keyPath: path] = number }
+            }
+        }
+        return policy
+    }
+}

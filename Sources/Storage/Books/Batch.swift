@@ -1,0 +1,89 @@
+package import Casework
+
+/// One transaction of the Scribe, with what its bodies note for its end.
+///
+/// No body touches a row that all share: counters, tallies, journal and the audit's chain are written once a batch.
+package final class Batch {
+    package let connection: Connection
+    private var counters: [String: Int64] = [:]
+    private var tallies: [Tally: Int] = [:]
+    private var topics: [String: Timestamp] = [:]
+    private var records: [AuditRecord] = []
+    private var notes = 0
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    @discardableResult
+    package func execute(_ sql: SQL) throws(StorageError) -> [Row] { try connection.execute(sql) }
+
+    /// The next value of a counter; it counts once the batch is committed.
+    package func next(_ counter: String) throws(StorageError) -> Int64 { try take(1, of: counter) }
+
+    /// What `next` will give, without taking it.
+    package func upcoming(_ counter: String) throws(StorageError) -> Int64 { try value(of: counter) + 1 }
+
+    package func add(_ changes: [Tally: Int]) {
+        notes += 1
+        tallies.merge(changes, uniquingKeysWith: +)
+    }
+
+    /// Whoever watches `topic` is to look again.
+    package func announce(_ topic: String, at now: Timestamp) {
+        notes += 1
+        topics[topic] = now
+    }
+
+    package func record(_ record: AuditRecord) {
+        notes += 1
+        records.append(record)
+    }
+
+    /// Changes whenever a body has written or noted anything.
+    var mark: Int { connection.changes + notes }
+
+    /// Writes what was noted. The last thing in the transaction.
+    func finish() throws {
+        for (tally, value) in tallies.sorted(by: { $0.key < $1.key }) where value != 0 {
+            try connection.execute(
+                """
+                INSERT INTO tallies (day, district, name, value)
+                VALUES (\(tally.day?.description ?? ""), \(tally.district ?? ""), \(tally.name.rawValue), \(value))
+                ON CONFLICT (day, district, name) DO UPDATE SET value = tallies.value + excluded.value
+                """)
+        }
+        if !topics.isEmpty {
+            var position = try take(topics.count, of: "journal") - Int64(topics.count)
+            for (topic, at) in topics.sorted(by: { $0.key < $1.key }) {
+                position += 1
+                try connection.execute(
+                    "INSERT INTO journal (position, topic, at) VALUES (\(position), \(topic), \(at))")
+            }
+        }
+        try AuditLog.write(records, in: self)
+        for (name, value) in counters.sorted(by: { $0.key < $1.key }) {
+            try connection.execute(
+                """
+                INSERT INTO counters (name, value) VALUES (\(name), \(value))
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                """)
+        }
+    }
+
+    /// Takes a block of values and gives its last.
+    func take(_ count: Int, of counter: String) throws(StorageError) -> Int64 {
+        let value = try value(of: counter) + Int64(count)
+        counters[counter] = value
+        notes += 1
+        return value
+    }
+
+    private func value(of counter: String) throws(StorageError) -> Int64 {
+        if let value = counters[counter] { return value }
+        let stored = try connection.execute("SELECT value FROM counters WHERE name = \(counter)").first
+        return try stored?.integer("value") ?? 0
+    }
+}
+
+extension Timestamp: SQLConvertible {
+    package var sqlValue: SQLValue { .integer(milliseconds) }
+}

@@ -1,0 +1,128 @@
+package import Casework
+
+extension CaseRegister {
+    /// The case of this number, if there is one.
+    package func find(_ number: Case.Number) async throws -> CaseFile? {
+        try await books.read { [keys] in try OpenCase.load(number: number, in: $0, keys: keys)?.entry }
+    }
+
+    /// The case with its whole history, read together.
+    package func open(_ number: Case.Number) async throws -> (CaseFile, [CaseEvent])? {
+        try await books.read { connection in
+            guard let open = try OpenCase.load(number: number, in: connection, keys: keys) else { return nil }
+            return (open.entry, try events(of: open, after: 0, in: connection))
+        }
+    }
+
+    func events(of open: OpenCase, after version: Int, in connection: Connection) throws -> [CaseEvent] {
+        let rows = try connection.execute(
+            """
+            SELECT seq, at, person, kind, body, private, hash FROM case_events
+            WHERE case_id = \(open.entry.id) AND seq > \(version) ORDER BY seq
+            """)
+        return try rows.map { try EventCodec.read(StoredEvent($0), key: open.key) }
+    }
+}
+
+extension StoredEvent {
+    init(_ row: Row) throws {
+        self.init(
+            sequence: Int(try row.integer("seq")), at: Timestamp(milliseconds: try row.integer("at")),
+            person: try row.integer("person"), kind: try row.text("kind"), body: try row.text("body"),
+            sealed: row.optionalText("private"), hash: try row.text("hash"))
+    }
+}
+
+/// What a list of cases is narrowed by.
+package struct CaseFilter: Sendable {
+    package var stages: [CaseStage] = []
+    package var unit: Unit.ID?
+    /// Codes of areas, each with all that lies in it, worked out by whoever asks.
+    package var areas: [Area.Code]?
+    /// Cases that count for no district.
+    package var isUnlocated = false
+    package var district: Area.Code?
+    package var topic: Topic.Code?
+    package var kind: String?
+    /// Overdue in its handling at this instant.
+    package var overdueAt: Timestamp?
+    package var callerPhone: String?
+    package var from: LocalDay?
+    package var to: LocalDay?
+    package var follower: Person.ID?
+    package var pending: [PendingRequest.Kind] = []
+    package var isUnrouted = false
+    package var isLive = false
+    package var parent: Case.Number?
+    package var number: Case.Number?
+    /// Only what somebody of this unit may see.
+    package var visibleToUnit: Unit.ID?
+    /// Live cases with an order that waits, and such, are found by reading; this keeps it short.
+    package var byDeadline = false
+
+    package init() {}
+}
+
+package struct CasePage: Sendable {
+    package let items: [CaseFile]
+    /// Where the next page begins; nil at the end.
+    package let next: Int64?
+}
+
+extension CaseRegister {
+    /// Cases, newest first, a page at a time by key; or, `byDeadline`, what is due soonest (the first page only).
+    package func list(_ filter: CaseFilter, after cursor: Int64? = nil, limit: Int) async throws -> CasePage {
+        let rows = try await books.read { [keys] connection in
+            try connection.execute(query(filter, after: cursor, limit: limit + 1)).map { row in
+                try CaseFile(row, key: try row.optionalText("case_key").map(keys.caseKey))
+            }
+        }
+        let items = Array(rows.prefix(limit))
+        return CasePage(items: items, next: rows.count > limit ? items.last?.id : nil)
+    }
+
+    /// How many there are, up to `most`: a number on a tab need not be exact beyond that.
+    package func count(_ filter: CaseFilter, most: Int = 1000) async throws -> Int {
+        let conditions = conditions(filter)
+        return try await books.read { connection in
+            let inner: SQL = "SELECT c.id FROM cases c WHERE \(conditions) LIMIT \(most)"
+            return Int(try connection.execute("SELECT COUNT(*) AS n FROM (\(inner)) AS found").first?.integer("n") ?? 0)
+        }
+    }
+
+    private func query(_ filter: CaseFilter, after cursor: Int64?, limit: Int) -> SQL {
+        var conditions = conditions(filter)
+        if let cursor { conditions = "\(conditions) AND c.id < \(cursor)" }
+        let order: SQL = filter.byDeadline ? "c.waiting_due_at NULLS LAST, c.id" : "c.id DESC"
+        return """
+            SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c
+            WHERE \(conditions) ORDER BY \(order) LIMIT \(limit)
+            """
+    }
+
+    private func conditions(_ filter: CaseFilter) -> SQL {
+        var found: SQL = "1 = 1"
+        func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
+        if !filter.stages.isEmpty { also("c.stage IN (\(SQL.list(filter.stages.map(\.rawValue))))") }
+        if let unit = filter.unit { also("c.unit = \(unit)") }
+        if let areas = filter.areas { also("(c.area IN (\(SQL.list(areas))) OR c.district IN (\(SQL.list(areas))))") }
+        if let district = filter.district { also("c.district = \(district)") }
+        if filter.isUnlocated { also("c.district IS NULL") }
+        if let topic = filter.topic { also("c.topic = \(topic)") }
+        if let kind = filter.kind { also("c.kind = \(kind)") }
+        if let now = filter.overdueAt { also("c.due_at IS NOT NULL AND c.due_at < \(now)") }
+        if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
+        if let from = filter.from { also("c.local_day >= \(from.description)") }
+        if let to = filter.to { also("c.local_day <= \(to.description)") }
+        if let follower = filter.follower { also("c.follower = \(follower)") }
+        if !filter.pending.isEmpty { also("c.pending IN (\(SQL.list(filter.pending.map(\.rawValue))))") }
+        if filter.isUnrouted { also("c.unrouted = 1") }
+        if filter.isLive { also("c.ended_at IS NULL") }
+        if let parent = filter.parent { also("c.parent = \(parent)") }
+        if let number = filter.number { also("c.number = \(number)") }
+        if let unit = filter.visibleToUnit {
+            also("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = \(unit))")
+        }
+        return found
+    }
+}

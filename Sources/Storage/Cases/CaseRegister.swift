@@ -1,0 +1,139 @@
+package import Casework
+private import Foundation
+
+/// The cases: recording them, carrying out commands on them, finding them.
+package struct CaseRegister: Sendable {
+    let books: Books
+    let scribe: Scribe
+    let keys: KeyRing
+
+    package init(books: Books, scribe: Scribe, keys: KeyRing) {
+        self.books = books
+        self.scribe = scribe
+        self.keys = keys
+    }
+}
+
+/// A request to be done once, however often it is sent.
+package struct Idempotency: Sendable {
+    package let token: String
+    package let key: String
+    /// Of the request: another one under the same key is a conflict.
+    package let digest: String
+
+    package init(token: String, key: String, digest: String) {
+        self.token = token
+        self.key = key
+        self.digest = digest
+    }
+}
+
+package struct IdempotencyConflict: Error {}
+
+/// What became of a request: the case, and whether this was the first time.
+package struct Outcome: Sendable {
+    package let entry: CaseFile
+    /// The instant and version at which it was done; earlier than now when it is told again.
+    package let at: Timestamp
+    package let isRepeated: Bool
+}
+
+extension CaseRegister {
+    /// Records a case and gives its first events, all in one transaction.
+    package func record(
+        _ content: CaseContent, urgency: Urgency, personal: Personal, giving commands: [CaseCommand],
+        by person: Person, at now: Timestamp, under rules: Rulebook, once idempotency: Idempotency? = nil,
+        fromDraft draft: Int64? = nil
+    ) async throws -> Outcome {
+        try await scribe.write { [keys] batch in
+            if let repeated = try repeated(idempotency, in: batch) { return repeated }
+            let day = rules.time.day(of: now)
+            let counter = "serial/" + day.digits
+            let serial = try batch.upcoming(counter)
+            let number = rules.cityCode + day.digits + padded(Int(serial), 5)
+            let draftCase = Case(number: number, content: content, urgency: urgency, personal: personal)
+            // Refusals come before anything is taken or written.
+            var trial = draftCase
+            for command in commands {
+                let beside = try parent(of: command, in: batch)
+                trial.apply(try trial.decide(command, by: person, at: now, under: rules, beside: beside).event)
+            }
+            _ = try batch.next(counter)
+            let (key, stored) = try keys.newCaseKey()
+            var open = OpenCase(
+                entry: CaseFile(id: try batch.next("cases"), file: draftCase, isForgotten: false), key: key,
+                storedKey: stored, lastHash: nil)
+            try carryOut(commands, on: &open, by: person, at: now, under: rules, in: batch)
+            if let draft { try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)") }
+            try remember(idempotency, open.entry.file, at: now, in: batch)
+            return Outcome(entry: open.entry, at: now, isRepeated: false)
+        }
+    }
+
+    /// Carries out a command on a case: reads it, lets it decide, writes what changed and what happened.
+    ///
+    /// - Parameter version: the version the person has seen; another one is refused with what happened meanwhile.
+    package func carryOut(
+        _ command: CaseCommand, on number: Case.Number, by person: Person, at now: Timestamp, under rules: Rulebook,
+        ifVersion version: Int? = nil, once idempotency: Idempotency? = nil
+    ) async throws -> Outcome {
+        try await scribe.write { [keys] batch in
+            if let repeated = try repeated(idempotency, in: batch) { return repeated }
+            guard var open = try OpenCase.load(number: number, in: batch.connection, keys: keys),
+                open.entry.file.isVisible(to: person)
+            else { throw CaseRefusal(.notFound, "没有这个案件，或者您不能查看。") }
+            if let version, version != open.entry.file.state.version {
+                throw ChangedMeanwhile(since: try events(of: open, after: version, in: batch.connection))
+            }
+            try carryOut([command], on: &open, by: person, at: now, under: rules, in: batch)
+            try remember(idempotency, open.entry.file, at: now, in: batch)
+            return Outcome(entry: open.entry, at: now, isRepeated: false)
+        }
+    }
+
+    private func repeated(_ idempotency: Idempotency?, in batch: Batch) throws -> Outcome? {
+        guard let idempotency else { return nil }
+        let rows = try batch.execute(
+            """
+            SELECT digest, at, subject, version FROM idempotency
+            WHERE token = \(idempotency.token) AND key = \(idempotency.key)
+            """)
+        guard let row = rows.first else { return nil }
+        guard try row.text("digest") == idempotency.digest else { throw IdempotencyConflict() }
+        let number = try row.text("subject")
+        guard let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) else { return nil }
+        // The case as it was then, so that the same request gets the same answer.
+        let history = try events(of: open, after: 0, in: batch.connection)
+        let version = Int(try row.integer("version"))
+        let file = Case.replayed(number: number, events: history.prefix { $0.sequence <= version })
+        let at = Timestamp(milliseconds: try row.integer("at"))
+        return Outcome(
+            entry: CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten), at: at,
+            isRepeated: true)
+    }
+
+    private func remember(_ idempotency: Idempotency?, _ file: Case, at now: Timestamp, in batch: Batch) throws {
+        guard let idempotency else { return }
+        try batch.execute(
+            """
+            INSERT INTO idempotency (token, key, digest, at, subject, version)
+            VALUES (\(idempotency.token), \(idempotency.key), \(idempotency.digest), \(now), \(file.number),
+                \(file.state.version))
+            """)
+    }
+}
+
+/// Somebody else has changed the case since it was read; this is what happened.
+package struct ChangedMeanwhile: Error {
+    package let since: [CaseEvent]
+}
+
+extension Case {
+    /// A case as its events tell it.
+    package static func replayed(number: Case.Number, events: some Sequence<CaseEvent>) -> Case {
+        var file = Case(
+            number: number, content: CaseContent(source: "", kind: ""), urgency: .normal, personal: Personal())
+        for event in events { file.apply(event) }
+        return file
+    }
+}

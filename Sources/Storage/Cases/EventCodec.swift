@@ -1,0 +1,100 @@
+import Casework
+import Crypto
+import Foundation
+
+/// An event as its row keeps it.
+struct StoredEvent: Sendable {
+    let sequence: Int
+    let at: Timestamp
+    let person: Person.ID
+    let kind: String
+    let body: String
+    let sealed: String?
+    let hash: String
+}
+
+/// How events become rows and back.
+///
+/// `body` is JSON of codes, numbers and a digest of the words; the words stand sealed beside it.
+enum EventCodec {
+    private struct Body: Codable {
+        let fields: [Field: FieldValue]?
+        let facts: [Fact]
+        /// Keyed digest of the words, if there are any.
+        let words: String?
+    }
+
+    static func store(_ event: CaseEvent, of caseID: Int64, after previous: String?, key: CaseKey) throws -> StoredEvent {
+        var sealed: String?
+        var digest: String?
+        if !event.words.isEmpty {
+            let data = try encoder.encode(event.words)
+            sealed = try key.seal(data)
+            digest = key.digest(data)
+        }
+        let body = Body(fields: event.fields.isEmpty ? nil : event.fields, facts: event.facts, words: digest)
+        let text = String(decoding: try encoder.encode(body), as: UTF8.self)
+        return StoredEvent(
+            sequence: event.sequence, at: event.at, person: event.by, kind: event.name.rawValue, body: text,
+            sealed: sealed,
+            hash: hash(
+                after: previous, caseID: caseID, sequence: event.sequence, at: event.at, person: event.by,
+                kind: event.name.rawValue, body: text))
+    }
+
+    /// The event of a row; without the key, without its words.
+    static func read(_ stored: StoredEvent, key: CaseKey?) throws -> CaseEvent {
+        guard let name = EventName(rawValue: stored.kind) else {
+            throw StorageError.unreadable("event kind \(stored.kind)")
+        }
+        let body = try decoder.decode(Body.self, from: Data(stored.body.utf8))
+        var words: [String: String] = [:]
+        if let sealed = stored.sealed, let key {
+            words = try decoder.decode([String: String].self, from: try key.open(sealed))
+        }
+        return CaseEvent(
+            sequence: stored.sequence, name: name, at: stored.at, by: stored.person, fields: body.fields ?? [:],
+            facts: body.facts, words: words)
+    }
+
+    /// Whether the words beside the body are the ones it was written with; true where they have been forgotten.
+    static func wordsAreGenuine(_ stored: StoredEvent, key: CaseKey?) throws -> Bool {
+        guard let key else { return true }
+        let body = try decoder.decode(Body.self, from: Data(stored.body.utf8))
+        guard let sealed = stored.sealed else { return body.words == nil }
+        guard let data = try? key.open(sealed) else { return false }  // whatever is wrong with it, it is not genuine
+        return body.words == key.digest(data)
+    }
+
+    /// Base64 of SHA-256 over the length-prefixed previous hash, case, sequence, instant, person, kind and body bytes.
+    static func hash(
+        after previous: String?, caseID: Int64, sequence: Int, at: Timestamp, person: Person.ID, kind: String,
+        body: String
+    ) -> String {
+        var hasher = SHA256()
+        for part in [
+            previous ?? "", String(caseID), String(sequence), String(at.milliseconds), String(person), kind, body,
+        ] {
+            hasher.updateLengthPrefixed(part)
+        }
+        return Data(hasher.finalize()).base64EncodedString()
+    }
+
+    static let encoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }()
+    static let decoder = JSONDecoder()
+}
+
+extension SHA256 {
+    /// The length first, so that no two lists of parts give the same bytes.
+    mutating func updateLengthPrefixed(_ part: String) {
+        var part = part
+        part.withUTF8 { bytes in
+            withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { update(bufferPointer: $0) }
+            update(bufferPointer: UnsafeRawBufferPointer(bytes))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Crypto
+package import Foundation
+
+/// The keys that the sealed columns need. They live in a file of their own, outside the database.
+///
+/// Losing the file is losing every personal word: docs/running.md says how to keep it.
+package struct KeyRing: Sendable {
+    /// Names the key that sealed something, so that keys can be changed.
+    private let id: String
+    private let master: SymmetricKey
+    /// For telephone numbers, so that equal ones can be found without being read.
+    private let search: SymmetricKey
+
+    /// Reads the keys under `folder`, drawing them the first time.
+    package init(folder: URL) throws {
+        let file = folder.appending(path: "keys").appending(path: "master.key")
+        if FileManager.default.fileExists(atPath: file.path) {
+            guard let data = FileManager.default.contents(atPath: file.path) else {
+                throw KeyError.unreadable(file.path)
+            }
+            try self.init(text: String(decoding: data, as: UTF8.self), file: file)
+            return
+        }
+        // Books without their keys: drawing new ones would lose every personal word for good.
+        if FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path) {
+            throw KeyError.missing(file.path)
+        }
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let words = ["k1", SymmetricKey(size: .bits256).base64, SymmetricKey(size: .bits256).base64]
+        let text = words.joined(separator: " ") + "\n"
+        guard
+            FileManager.default.createFile(
+                atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw KeyError.unwritable(file.path) }
+        try self.init(text: text, file: file)
+    }
+
+    private init(text: String, file: URL) throws {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count == 3, let master = Data(base64Encoded: String(words[1])),
+            let search = Data(base64Encoded: String(words[2])), master.count == 32, search.count == 32
+        else { throw KeyError.unreadable(file.path) }
+        id = String(words[0])
+        self.master = SymmetricKey(data: master)
+        self.search = SymmetricKey(data: search)
+    }
+
+    /// A new key for one case, and that key as it is stored: sealed under the master key.
+    func newCaseKey() throws -> (CaseKey, stored: String) {
+        let key = SymmetricKey(size: .bits256)
+        let sealed = try AES.GCM.seal(key.withUnsafeBytes { Data($0) }, using: master)
+        guard let combined = sealed.combined else { throw KeyError.damaged }
+        return (CaseKey(key), id + ":" + combined.base64EncodedString())
+    }
+
+    func caseKey(stored: String) throws -> CaseKey { CaseKey(SymmetricKey(data: try open(stored))) }
+
+    /// Seals something that belongs to no case.
+    package func seal(_ data: Data) throws -> String {
+        guard let combined = try AES.GCM.seal(data, using: master).combined else { throw KeyError.damaged }
+        return id + ":" + combined.base64EncodedString()
+    }
+
+    package func open(_ stored: String) throws -> Data {
+        guard let colon = stored.utf8.firstIndex(of: UInt8(ascii: ":")), stored[..<colon] == id else {
+            throw KeyError.unknown(String(stored.prefix(8)))
+        }
+        guard let data = Data(base64Encoded: String(stored[stored.utf8.index(after: colon)...])) else {
+            throw KeyError.damaged
+        }
+        return try AES.GCM.open(AES.GCM.SealedBox(combined: data), using: master)
+    }
+
+    /// Equal numbers give equal marks; nobody without the key can tell which number it is.
+    package func searchMark(phone: String) -> String {
+        Data(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search)).base64EncodedString()
+    }
+}
+
+/// One case's own key: destroying it forgets its people and leaves the chain whole.
+struct CaseKey: Sendable {
+    private let key: SymmetricKey
+
+    init(_ key: SymmetricKey) { self.key = key }
+
+    func seal(_ data: Data) throws -> String {
+        guard let combined = try AES.GCM.seal(data, using: key).combined else { throw KeyError.damaged }
+        return combined.base64EncodedString()
+    }
+
+    func open(_ text: String) throws -> Data {
+        guard let data = Data(base64Encoded: text) else { throw KeyError.damaged }
+        return try AES.GCM.open(AES.GCM.SealedBox(combined: data), using: key)
+    }
+
+    /// What the chain keeps of words it does not hold.
+    func digest(_ data: Data) -> String {
+        Data(HMAC<SHA256>.authenticationCode(for: data, using: key)).base64EncodedString()
+    }
+}
+
+package enum KeyError: Error, CustomStringConvertible {
+    case unreadable(String)
+    case unwritable(String)
+    case missing(String)
+    case unknown(String)
+    case damaged
+
+    package var description: String {
+        switch self {
+        case .unreadable(let path): "\(path) is not a key file; restore it from its own backup"
+        case .missing(let path): "\(path) is missing although there are books: restore the key file from its own backup"
+        case .unwritable(let path): "cannot write the key file \(path); check the folder's owner and permissions"
+        case .unknown(let id): "something was sealed with another key (\(id)…); restore the key file that belongs to these books"
+        case .damaged: "a sealed value is damaged"
+        }
+    }
+}
+
+extension SymmetricKey {
+    fileprivate var base64: String { withUnsafeBytes { Data($0) }.base64EncodedString() }
+}

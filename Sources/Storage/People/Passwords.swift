@@ -1,0 +1,94 @@
+private import Crypto
+private import CryptoExtras
+private import Foundation
+private import NIOPosix
+
+/// Hashes and checks passwords: scrypt with its parameters in the hash, two at a time, never on Swift's own threads.
+///
+/// Source: docs/domain.md, “Privacy”: N = 2¹⁵, r = 8, p = 3.
+package struct Passwords: Sendable {
+    private let threads: NIOThreadPool
+    private let rounds: Int
+
+    /// - Parameter demonstration: accounts of a demonstration are drawn by the hundred at the first start; cheap rounds.
+    package init(demonstration: Bool = false) {
+        threads = NIOThreadPool(numberOfThreads: 2)
+        threads.start()
+        rounds = demonstration ? 1 << 10 : 1 << 15
+    }
+
+    package func hash(_ password: String) async throws -> String {
+        let rounds = rounds
+        return try await threads.runIfActive {
+            let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
+            let key = try Self.derive(password, salt: salt, rounds: rounds, blockSize: 8, parallelism: 3)
+            return "scrypt:\(rounds):8:3:\(salt.base64EncodedString()):\(key.base64EncodedString())"
+        }
+    }
+
+    /// Whether the password is the one; an account that does not exist costs the same time.
+    package func verify(_ password: String, against stored: String?) async throws -> Bool {
+        let rounds = rounds
+        return try await threads.runIfActive {
+            let parts = (stored ?? "").split(separator: ":")
+            guard parts.count == 6, let n = Int(parts[1]), let r = Int(parts[2]), let p = Int(parts[3]),
+                let salt = Data(base64Encoded: String(parts[4])), let expected = Data(base64Encoded: String(parts[5]))
+            else {
+                _ = try Self.derive(password, salt: Data(count: 16), rounds: rounds, blockSize: 8, parallelism: 3)
+                return false
+            }
+            let key = try Self.derive(password, salt: salt, rounds: n, blockSize: r, parallelism: p)
+            return key.count == expected.count && zip(key, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        }
+    }
+
+    private static func derive(_ password: String, salt: Data, rounds: Int, blockSize: Int, parallelism: Int) throws
+        -> Data
+    {
+        let key = try KDF.Scrypt.deriveKey(
+            from: Data(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: blockSize,
+            parallelism: parallelism)
+        return key.withUnsafeBytes { Data($0) }
+    }
+
+    /// Why a password will not do; nil if it will.
+    package static func objection(to password: String, account: String) -> String? {
+        let scalars = password.unicodeScalars
+        if scalars.count < 10 { return "密码至少 10 个字符。" }
+        if scalars.count > 200 { return "密码最多 200 个字符。" }
+        let classes = [
+            scalars.contains { ("a"..."z").contains($0) }, scalars.contains { ("A"..."Z").contains($0) },
+            scalars.contains { ("0"..."9").contains($0) },
+            scalars.contains { !$0.properties.isAlphabetic && !("0"..."9").contains($0) },
+        ]
+        if classes.filter({ $0 }).count < 3 { return "密码须含大写、小写、数字、符号中的三类。" }
+        if password.lowercased().contains(account.lowercased()) { return "密码不能包含账号。" }
+        return nil
+    }
+}
+
+/// Random words: session tokens, API tokens, first passwords.
+package enum Secret {
+    /// 256 bits, safe in headers and cookies.
+    package static func token() -> String {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+            .replacingOccurrences(of: "=", with: "")
+    }
+
+    /// A password that satisfies the rules, easy to read aloud.
+    package static func password() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz")
+        let digits = Array("23456789")
+        var bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        func take(_ count: Int, _ from: [Character]) -> String {
+            String((0..<count).map { _ in from[Int(bytes.removeLast()) % from.count] })
+        }
+        return take(4, letters).capitalized + "-" + take(4, letters) + "-" + take(4, digits)
+    }
+
+    /// What is stored in a token's place.
+    package static func digest(_ token: String) -> String {
+        Data(SHA256.hash(data: Data(token.utf8))).base64EncodedString()
+    }
+}

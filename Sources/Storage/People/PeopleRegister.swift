@@ -1,0 +1,186 @@
+package import Casework
+
+
+/// Somebody's account, with what signing in needs.
+package struct Account: Sendable, Equatable {
+    package let person: Person
+    package let isActive: Bool
+    package let isDemonstration: Bool
+    package let mustChangePassword: Bool
+    package let passwordAt: Timestamp?
+    package let lockedUntil: Timestamp?
+    package let failures: Int
+    /// Hashed.
+    package let storedPassword: String?
+}
+
+/// The people who work with the hotline.
+package struct PeopleRegister: Sendable {
+    let books: Books
+    let scribe: Scribe
+
+    package init(books: Books, scribe: Scribe) {
+        self.books = books
+        self.scribe = scribe
+    }
+
+    package func account(_ name: String) async throws -> Account? {
+        try await books.read {
+            try $0.execute("SELECT * FROM people WHERE account = \(name)").first.map { try Account($0) }
+        }
+    }
+
+    package func person(_ id: Person.ID) async throws -> Person? {
+        if id == Person.system.id { return .system }
+        return try await books.read {
+            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try Account($0).person }
+        }
+    }
+
+    package func list() async throws -> [Account] {
+        try await books.read { try $0.execute("SELECT * FROM people ORDER BY account").map { try Account($0) } }
+    }
+
+    /// The names of people, to be shown beside what they did.
+    package func names(_ ids: Set<Person.ID>) async throws -> [Person.ID: String] {
+        let rows = try await books.read {
+            try $0.execute("SELECT id, name FROM people WHERE id IN (\(SQL.list(Array(ids))))")
+        }
+        return try rows.reduce(into: [Person.system.id: Person.system.name]) {
+            $0[try $1.integer("id")] = try $1.text("name")
+        }
+    }
+
+    /// Adds somebody, or changes who they are; the password stays.
+    ///
+    /// - Throws: `PeopleError` if the roles exclude one another or do not fit the unit.
+    package func save(
+        account: String, name: String, roles: [Role], team: String?, unit: Unit.ID?, sources: Set<String> = [],
+        isActive: Bool = true, isDemonstration: Bool = false, by changer: Person?, from address: String,
+        at now: Timestamp
+    ) async throws -> Person.ID {
+        try PeopleError.check(account: account, roles: roles, unit: unit)
+        return try await scribe.write { batch in
+            let known = try batch.execute("SELECT * FROM people WHERE account = \(account)").first
+            let id = try known?.integer("id") ?? batch.next("people")
+            let words = roles.map(\.rawValue).joined(separator: " ")
+            try batch.execute(
+                """
+                INSERT INTO people (id, account, name, roles, team, unit, sources, active, demonstration, must_change,
+                    failures)
+                VALUES (\(id), \(account), \(name), \(words), \(team), \(unit),
+                    \(sources.sorted().joined(separator: " ")), \(isActive ? 1 : 0), \(isDemonstration ? 1 : 0), 0, 0)
+                ON CONFLICT (account) DO UPDATE SET name = excluded.name, roles = excluded.roles, team = excluded.team,
+                    unit = excluded.unit, sources = excluded.sources, active = excluded.active
+                """)
+            if !isActive {
+                try batch.execute("DELETE FROM sessions WHERE person = \(id)")
+                try batch.execute(
+                    "UPDATE tokens SET revoked_at = \(now) WHERE person = \(id) AND revoked_at IS NULL")
+            }
+            if let changer {
+                let before = try known.map { "\(try $0.text("roles")) \($0.optionalText("unit") ?? "") \(try $0.integer("active"))" }
+                batch.record(
+                    AuditRecord(
+                        at: now, by: changer, from: address, .personChanged, account, before: before,
+                        after: "\(words) \(unit ?? "") \(isActive ? 1 : 0)"))
+            }
+            return id
+        }
+    }
+
+    /// Sets a hashed password, and remembers the last five.
+    package func setPassword(_ hash: String, of id: Person.ID, mustChange: Bool, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute(
+                """
+                INSERT INTO old_passwords (person, at, password)
+                SELECT id, \(now), password FROM people WHERE id = \(id) AND password IS NOT NULL
+                ON CONFLICT (person, at) DO NOTHING
+                """)
+            try batch.execute(
+                """
+                DELETE FROM old_passwords WHERE person = \(id) AND at NOT IN (
+                    SELECT at FROM old_passwords WHERE person = \(id) ORDER BY at DESC LIMIT 5)
+                """)
+            try batch.execute(
+                """
+                UPDATE people SET password = \(hash), password_at = \(now), must_change = \(mustChange ? 1 : 0),
+                    failures = 0, locked_until = NULL
+                WHERE id = \(id)
+                """)
+            try batch.execute("DELETE FROM sessions WHERE person = \(id)")
+        }
+    }
+
+    package func oldPasswords(of id: Person.ID) async throws -> [String] {
+        try await books.read {
+            try $0.execute("SELECT password FROM old_passwords WHERE person = \(id) ORDER BY at DESC")
+                .map { try $0.text("password") }
+        }
+    }
+
+    /// Counts a failed attempt; the fifth in a row locks the account for half an hour.
+    package func countFailure(of account: Account, from address: String, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            let failures = account.failures + 1
+            let isLocked = failures >= 5
+            try batch.execute(
+                """
+                UPDATE people SET failures = \(isLocked ? 0 : failures),
+                    locked_until = \(isLocked ? now + 1800 : account.lockedUntil)
+                WHERE id = \(account.person.id)
+                """)
+            let action: AuditRecord.Action = isLocked ? .lockedOut : .signInFailed
+            batch.record(
+                AuditRecord(
+                    at: now, by: account.person, from: address, action, account.person.account, result: "refused"))
+        }
+    }
+
+    package func clearFailures(of id: Person.ID) async throws {
+        try await scribe.write {
+            try $0.execute("UPDATE people SET failures = 0, locked_until = NULL WHERE id = \(id)")
+        }
+    }
+}
+
+package enum PeopleError: Error, CustomStringConvertible {
+    case wrong(String)
+
+    package var description: String {
+        switch self {
+        case .wrong(let words): words
+        }
+    }
+
+    static func check(account: String, roles: [Role], unit: Unit.ID?) throws {
+        let isWord = account.utf8.allSatisfy { $0 < 0x80 && ($0 > 0x2f || $0 == 0x2d || $0 == 0x2e) }
+        guard (2...40).contains(account.utf8.count), isWord else {
+            throw wrong("账号须为 2 至 40 个字母、数字、点、横线或下划线")
+        }
+        let admins = roles.filter { [.systemAdmin, .securityAdmin, .auditAdmin].contains($0) }
+        guard admins.count <= 1, admins.isEmpty || roles.count == 1 else {
+            throw wrong("系统、安全、审计管理员三权分立，不能兼任，也不能兼其他角色")
+        }
+        let ofUnit = roles.contains(where: \.isOfUnit)
+        guard ofUnit == (unit != nil) else { throw wrong(ofUnit ? "处置单位的角色须填单位" : "热线的角色不能填单位") }
+    }
+}
+
+extension Account {
+    init(_ row: Row) throws {
+        let roles = try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) }
+        person = Person(
+            id: try row.integer("id"), account: try row.text("account"), name: try row.text("name"), roles: roles,
+            team: row.optionalText("team"), unit: row.optionalText("unit"),
+            sources: Set(try row.text("sources").split(separator: " ").map(String.init)))
+        isActive = try row.integer("active") == 1
+        isDemonstration = try row.integer("demonstration") == 1
+        mustChangePassword = try row.integer("must_change") == 1
+        passwordAt = row.optionalInteger("password_at").map(Timestamp.init(milliseconds:))
+        lockedUntil = row.optionalInteger("locked_until").map(Timestamp.init(milliseconds:))
+        failures = Int(try row.integer("failures"))
+        storedPassword = row.optionalText("password")
+    }
+}

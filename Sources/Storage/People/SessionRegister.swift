@@ -1,0 +1,165 @@
+package import Casework
+
+/// A browser that somebody has signed in with.
+package struct Session: Sendable, Equatable {
+    package let person: Person
+    /// What every form must carry back.
+    package let formToken: String
+    package let startedAt: Timestamp
+    package let seenAt: Timestamp
+    /// As stored: the digest of the cookie's token.
+    package let id: String
+    package let mustChangePassword: Bool
+}
+
+/// Sessions and API tokens; of both only digests are kept.
+package struct SessionRegister: Sendable {
+    let books: Books
+    let scribe: Scribe
+
+    package init(books: Books, scribe: Scribe) {
+        self.books = books
+        self.scribe = scribe
+    }
+
+    /// Begins a session and gives the cookie's token; other sessions of the person end, unless it is a demonstration's.
+    package func begin(_ account: Account, from address: String, at now: Timestamp) async throws -> String {
+        let token = Secret.token()
+        let formToken = Secret.token()
+        try await scribe.write { batch in
+            let person = account.person
+            if !account.isDemonstration { try batch.execute("DELETE FROM sessions WHERE person = \(person.id)") }
+            try batch.execute(
+                """
+                INSERT INTO sessions (token, person, form_token, started_at, seen_at, address)
+                VALUES (\(Secret.digest(token)), \(person.id), \(formToken), \(now), \(now), \(address))
+                """)
+            batch.record(AuditRecord(at: now, by: person, from: address, .signIn, person.account))
+        }
+        return token
+    }
+
+    /// The session of a cookie, unless it has been idle for longer than its person may be.
+    package func find(_ token: String, at now: Timestamp) async throws -> Session? {
+        let digest = Secret.digest(token)
+        let row = try await books.read {
+            try $0.execute(
+                """
+                SELECT p.*, s.token, s.form_token, s.started_at, s.seen_at
+                FROM sessions s JOIN people p ON p.id = s.person
+                WHERE s.token = \(digest) AND p.active = 1
+                """
+            ).first
+        }
+        guard let row else { return nil }
+        let account = try Account(row)
+        let session = Session(
+            person: account.person, formToken: try row.text("form_token"),
+            startedAt: Timestamp(milliseconds: try row.integer("started_at")),
+            seenAt: Timestamp(milliseconds: try row.integer("seen_at")), id: digest,
+            mustChangePassword: account.mustChangePassword)
+        let idle = account.isDemonstration ? 86_400 * 30 : session.idleSeconds
+        guard now - session.seenAt <= idle else {
+            try await end(digest)
+            return nil
+        }
+        // Once a minute is often enough to know that somebody is there.
+        if now - session.seenAt > 60 {
+            try await scribe.write { try $0.execute("UPDATE sessions SET seen_at = \(now) WHERE token = \(digest)") }
+        }
+        return session
+    }
+
+    package func end(_ id: String) async throws {
+        try await scribe.write { try $0.execute("DELETE FROM sessions WHERE token = \(id)") }
+    }
+
+    package func signOut(_ session: Session, from address: String, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute("DELETE FROM sessions WHERE token = \(session.id)")
+            batch.record(AuditRecord(at: now, by: session.person, from: address, .signOut, session.person.account))
+        }
+    }
+
+    /// Ends all sessions of somebody.
+    package func revoke(of person: Person.ID, by changer: Person, from address: String, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute("DELETE FROM sessions WHERE person = \(person)")
+            batch.record(AuditRecord(at: now, by: changer, from: address, .sessionRevoked, "person \(person)"))
+        }
+    }
+}
+
+extension Session {
+    /// Sixty minutes at the agents' desks, fifteen elsewhere.
+    var idleSeconds: Int {
+        person.roles.contains { [.agent, .shiftLeader].contains($0) } ? 3600 : 900
+    }
+}
+
+extension SessionRegister {
+    package struct Token: Sendable {
+        package let id: Int64
+        package let name: String
+        package let account: String
+        package let madeAt: Timestamp
+        package let expiresAt: Timestamp?
+        package let revokedAt: Timestamp?
+    }
+
+    /// Makes an API token that acts as its person, and gives it once.
+    package func makeToken(
+        for person: Person, named name: String, at now: Timestamp, expiresAt: Timestamp? = nil
+    ) async throws -> String {
+        let token = Secret.token()
+        try await scribe.write { batch in
+            try batch.execute(
+                """
+                INSERT INTO tokens (id, token, person, name, made_at, expires_at)
+                VALUES (\(try batch.next("tokens")), \(Secret.digest(token)), \(person.id), \(name), \(now),
+                    \(expiresAt))
+                """)
+            batch.record(AuditRecord(at: now, by: person, from: "", .tokenMade, name))
+        }
+        return token
+    }
+
+    /// Whom a token stands for; nil if it is unknown, expired or revoked.
+    package func person(ofToken token: String, at now: Timestamp) async throws -> Person? {
+        try await books.read {
+            try $0.execute(
+                """
+                SELECT p.* FROM tokens t JOIN people p ON p.id = t.person
+                WHERE t.token = \(Secret.digest(token)) AND t.revoked_at IS NULL AND p.active = 1
+                    AND (t.expires_at IS NULL OR t.expires_at > \(now))
+                """
+            ).first.map { try Account($0).person }
+        }
+    }
+
+    package func tokens() async throws -> [Token] {
+        try await books.read {
+            try $0.execute(
+                "SELECT t.*, p.account FROM tokens t JOIN people p ON p.id = t.person ORDER BY t.id"
+            ).map { row in
+                Token(
+                    id: try row.integer("id"), name: try row.text("name"), account: try row.text("account"),
+                    madeAt: Timestamp(milliseconds: try row.integer("made_at")),
+                    expiresAt: row.optionalInteger("expires_at").map(Timestamp.init(milliseconds:)),
+                    revokedAt: row.optionalInteger("revoked_at").map(Timestamp.init(milliseconds:)))
+            }
+        }
+    }
+
+    /// Revokes a token; false if there is none.
+    package func revokeToken(_ id: Int64, at now: Timestamp) async throws -> Bool {
+        try await scribe.write { batch in
+            let revoked = try batch.execute(
+                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name")
+            if !revoked.isEmpty {
+                batch.record(AuditRecord(at: now, by: nil, from: "", .tokenRevoked, "token \(id)"))
+            }
+            return !revoked.isEmpty
+        }
+    }
+}

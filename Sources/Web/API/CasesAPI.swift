@@ -1,0 +1,159 @@
+import Casework
+import CityTables
+import Foundation
+import Hummingbird
+import NIOCore
+import Storage
+
+/// `/api/v1/cases`: recording, telling, giving events, listing.
+struct CasesAPI {
+    let hotline: Hotline
+
+    func add(to group: RouterGroup<APIContext>) {
+        group.post("cases", use: record)
+        group.get("cases", use: list)
+        group.get("cases/:number", use: show)
+        group.post("cases/:number/events/:event", use: give)
+        group.post("cases/:number/reveal", use: reveal)
+    }
+
+    @Sendable func record(_ request: Request, _ context: APIContext) async throws -> Response {
+        let (raw, digest) = try await request.object(context)
+        let now = hotline.clock.now
+        let (recorded, commands) = try RecordRequest.read(raw, hotline.city)
+        try await hotline.checkPhotos(recorded.content.photos, for: nil)
+        let outcome = try await hotline.cases.record(
+            recorded.content, urgency: recorded.urgency, personal: recorded.personal, giving: commands,
+            by: context.person, at: now, under: hotline.rules,
+            once: request.idempotency(of: context.holder, digest: digest))
+        try await hotline.assignPhotos(recorded.content.photos, to: outcome.entry.file.number)
+        return try await tell(outcome, to: context, status: .created)
+    }
+
+    @Sendable func show(_ request: Request, _ context: APIContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        guard let (entry, history) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person) else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        let now = hotline.clock.now
+        let sight = try await hotline.sight(of: context.person, on: entry.file, from: context.address, at: now)
+        return try await answer(entry, history, sight, to: context.person, at: now)
+    }
+
+    @Sendable func give(_ request: Request, _ context: APIContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        guard let event = EventName(rawValue: try context.parameters.require("event")) else {
+            throw Problem(.notFound, "not_found", "没有这个事件；可用的见 /api/v1/openapi.json。")
+        }
+        let (raw, digest) = try await request.object(context)
+        let outcome = try await hotline.give(
+            event, raw, to: number, by: context.person, ifVersion: try request.ifMatch,
+            once: request.idempotency(of: context.holder, digest: digest))
+        return try await tell(outcome, to: context)
+    }
+
+    @Sendable func reveal(_ request: Request, _ context: APIContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        let (raw, _) = try await request.object(context)
+        var reader = FieldReader(hotline.city)
+        let reason = reader.text(raw["reason"], "reason")
+        try reader.finish()
+        try await hotline.reveal(number, to: context.person, because: reason, from: context.address)
+        return try await show(request, context)
+    }
+
+    private func tell(_ outcome: Outcome, to context: APIContext, status: HTTPResponse.Status = .ok) async throws
+        -> Response
+    {
+        let file = outcome.entry.file
+        guard let (entry, all) = try await hotline.cases.open(file.number) else { throw Problem.notFound }
+        let history = Array(all.prefix { $0.sequence <= file.state.version })
+        let then = CaseFile(entry, as: file)
+        // What somebody has just written is no news to them; later looks are masked, and recorded, as they should be.
+        let sight = file.sight(of: context.person, at: outcome.at, under: hotline.rules)
+        return try await answer(then, history, sight, to: context.person, at: outcome.at, status: status)
+    }
+
+    private func answer(
+        _ entry: CaseFile, _ history: [CaseEvent], _ sight: Sight, to person: Person, at now: Timestamp,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let names = try await hotline.names(in: entry.file, history)
+        let telling = CaseTelling(
+            file: entry.file, history: history, person: person, sight: sight, now: now, rules: hotline.rules,
+            names: names, isForgotten: entry.isForgotten)
+        return .json(
+            telling.json(), status: status,
+            headers: [.eTag: "\"\(entry.file.state.version)\"", .location: "/api/v1/cases/\(entry.file.number)"])
+    }
+
+    @Sendable func list(_ request: Request, _ context: APIContext) async throws -> Response {
+        let person = context.person
+        let now = hotline.clock.now
+        let query = try ListQuery.read(request, hotline.city, at: now)
+        var filter = query.filter
+        if !person.may(.see) {
+            guard let unit = person.unit, person.may(.see, in: unit) else { throw Problem.notPermitted() }
+            filter.visibleToUnit = unit
+        }
+        let page = try await hotline.cases.list(filter, matching: query.words, after: query.after, limit: query.limit)
+        let names = try await hotline.people.names(Set(page.items.compactMap(\.file.state.follower)))
+        let items = page.items.map { entry in
+            // A list shows nobody in clear: the case itself does, and leaves a trace.
+            CaseTelling(
+                file: entry.file, history: [], person: person, sight: .masked, now: now, rules: hotline.rules,
+                names: names, isForgotten: entry.isForgotten
+            ).json(withHistory: false)
+        }
+        return .json(.object([("items", .list(items)), ("next", .text(page.next.map(Cursor.write)))]))
+    }
+}
+
+/// Where the next page of a list begins, as others carry it.
+enum Cursor {
+    static func write(_ id: Int64) -> String { "c" + String(id, radix: 36) }
+
+    static func read(_ text: String) throws(Problem) -> Int64 {
+        guard text.hasPrefix("c"), let id = Int64(text.dropFirst(), radix: 36), id > 0 else {
+            throw Problem.unreadable("after 须是上一页给出的 next。")
+        }
+        return id
+    }
+}
+
+/// What `POST /cases` carries: the content, and the event that is given at once.
+enum RecordRequest {
+    private static let own: Set<String> = [
+        "caller", "source", "sourceReference", "kind", "topic", "category", "standard", "urgency", "place",
+        "description", "expectation", "call", "event", "photos", "callerSaysSolved",
+    ]
+
+    static func read(_ raw: [String: RawValue], _ city: City) throws(CaseRefusal) -> (Recorded, [CaseCommand]) {
+        var reader = FieldReader(city)
+        let recorded = reader.recorded(raw)
+        let named = reader.text(raw["event"], "event")
+        let event = named.flatMap { EventName(rawValue: $0) }
+        if named != nil, event == nil { reader.refuse("event", "可用：answer_directly submit quick_dispatch accept。") }
+        try reader.finish()
+        let isByPhone = recorded.content.source == "phone"
+        let events: [EventName] =
+            switch (isByPhone, event) {
+            case (true, nil): [.submit]
+            case (true, let event?): [event]
+            case (false, nil), (false, .receive): [.receive]
+            case (false, let event?): [.receive, event]
+            }
+        guard let last = events.last, [.submit, .quickDispatch, .answerDirectly, .accept, .receive].contains(last) else {
+            throw .wrongStage(.draft, for: events.last ?? .submit)
+        }
+        // From elsewhere a case waits in intake; it cannot be submitted there.
+        if !isByPhone, last == .submit { throw .wrongStage(.intake, for: .submit) }
+        if isByPhone, last == .accept || last == .receive { throw .wrongStage(.draft, for: last) }
+        let file = Case(
+            number: "", content: recorded.content, urgency: recorded.urgency, personal: recorded.personal)
+        let fieldNames = Set(Move.all.first { $0.event == last }?.fields.map(\.field.rawValue) ?? [])
+        let extra = raw.filter { !own.contains($0.key) || (fieldNames.contains($0.key) && $0.key != "standard" && $0.key != "category") }
+        let fields = try FieldReader.read(extra, for: last, on: file, FieldReader(city))
+        return (recorded, events.map { CaseCommand($0, $0 == last ? fields : Fields()) })
+    }
+}

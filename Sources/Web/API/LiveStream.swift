@@ -1,0 +1,83 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+import Storage
+
+/// `GET /live?topics=a,b`: server-sent events that say “look again”, never what is new.
+struct LiveStream {
+    let hotline: Hotline
+
+    /// Topics of those asked for that `person` may watch.
+    func permitted(_ asked: [String], to person: Person) async throws -> Set<String> {
+        var topics: Set<String> = []
+        let inbox = Set(Outbox.recipients(person).map { "inbox/" + $0 })
+        for topic in asked.prefix(50) {
+            let parts = topic.split(separator: "/", maxSplits: 1)
+            switch parts.first {
+            case "queue", "wall", "city": if !person.roles.isEmpty { topics.insert(topic) }
+            case "unit":
+                if person.may(.see) || (parts.count == 2 && person.unit == String(parts[1])) { topics.insert(topic) }
+            case "inbox": if topic == "inbox" { topics.formUnion(inbox) } else if inbox.contains(topic) { topics.insert(topic) }
+            case "case":
+                if parts.count == 2, let entry = try await hotline.cases.find(String(parts[1])),
+                    entry.file.isVisible(to: person)
+                {
+                    topics.insert(topic)
+                }
+            default: break
+            }
+        }
+        return topics
+    }
+
+    func respond(_ request: Request, to person: Person) async throws -> Response {
+        let asked = request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
+        return stream(request, try await permitted(asked, to: person))
+    }
+
+    /// Ends when the browser leaves, when the server stops, and by itself after half an hour.
+    func stream(_ request: Request, _ topics: Set<String>) -> Response {
+        let journal = hotline.journal
+        var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+        if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
+        let lastSeen = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody { writer in
+                let bell = journal.hangBell()
+                defer { bell.takeDown() }
+                var position = lastSeen ?? journal.position
+                let ends = ContinuousClock.now + .seconds(1800)
+                try await withGracefulShutdownHandler {
+                    try await request.body.consumeWithInboundCloseHandler { _ in
+                        try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                        bell.ring()
+                        for await _ in bell.rings {
+                            try await writer.write(Self.news(in: journal, after: &position, of: topics))
+                            if ContinuousClock.now > ends { break }
+                        }
+                    } onInboundClosed: {
+                        bell.takeDown()
+                    }
+                } onGracefulShutdown: {
+                    bell.takeDown()
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// The topics that changed, one event each; a comment line if none did.
+    private static func news(in journal: Journal, after position: inout Int64, of topics: Set<String>) -> ByteBuffer {
+        guard let changes = journal.changes(after: position) else {
+            // Too long ago to tell: everything may have changed.
+            position = journal.position
+            return ByteBuffer(string: topics.sorted().map { "id: \(position)\nevent: \($0)\ndata: again\n\n" }.joined())
+        }
+        position = changes.position
+        let changed = topics.intersection(changes.topics).sorted()
+        if changed.isEmpty { return ByteBuffer(string: ": \(position)\n\n") }
+        return ByteBuffer(string: changed.map { "id: \(position)\nevent: \($0)\ndata: again\n\n" }.joined())
+    }
+}

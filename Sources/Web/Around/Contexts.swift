@@ -1,0 +1,59 @@
+package import Casework
+package import Hummingbird
+package import NIOCore
+package import Storage
+
+/// Every request, before we know who sent it.
+package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let remoteAddress: SocketAddress?
+    package var session: Session?
+    package var token: TokenHolder?
+
+    package init(source: Source) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// Where it came from, for the audit log and for limits.
+    package var address: String { remoteAddress?.ipAddress ?? "" }
+}
+
+/// Somebody who came with an API token.
+package struct TokenHolder: Sendable {
+    package let person: Person
+    /// Of the token: what idempotency keys belong to.
+    package let digest: String
+}
+
+/// A request from a browser that somebody has signed in with. Handlers that take it cannot be reached otherwise.
+package struct StaffContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let session: Session
+    package let address: String
+
+    package init(context: VisitorContext) throws {
+        guard let session = context.session else { throw Problem.unauthorized }
+        coreContext = context.coreContext
+        self.session = session
+        address = context.address
+    }
+
+    package var person: Person { session.person }
+}
+
+/// A request of the API with a token.
+package struct APIContext: ChildRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let holder: TokenHolder
+    package let address: String
+
+    package init(context: VisitorContext) throws {
+        guard let holder = context.token else { throw Problem.unauthorized }
+        coreContext = context.coreContext
+        self.holder = holder
+        address = context.address
+    }
+
+    package var person: Person { holder.person }
+}

@@ -1,0 +1,129 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Storage
+
+/// Puts the person of the session's cookie, or of the token, into the context; lets everybody pass.
+struct RecogniseMiddleware: RouterMiddleware {
+    let hotline: Hotline
+
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        let now = hotline.clock.now
+        if let header = request.headers[.authorization] {
+            guard let token = header.bearer, let person = try await hotline.tokenCache.person(of: token, at: now) else {
+                throw Problem(.unauthorized, "unauthorized", "令牌无效、已过期或已吊销。")
+            }
+            context.token = TokenHolder(person: person, digest: Secret.digest(token))
+        } else if let cookie = request.cookies[Cookies.session]?.value {
+            context.session = try await hotline.sessions.find(cookie, at: now)
+        }
+        return try await next(request, context)
+    }
+}
+
+extension String {
+    fileprivate var bearer: String? {
+        let parts = split(separator: " ", maxSplits: 1)
+        return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
+    }
+}
+
+enum Cookies {
+    static let session = "huiyin"
+    static let wall = "huiyin-wall"
+}
+
+/// The one place where errors become answers; what it does not know is logged, once, as an error.
+struct ExplainErrorsMiddleware: RouterMiddleware {
+    let logger: Logger
+    let page: @Sendable (Problem, Request, VisitorContext) -> Response
+
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            return answer(problem, request, context)
+        } catch let refusal as CaseRefusal {
+            return answer(Problem(refusal), request, context)
+        } catch let error as PeopleError {
+            return answer(Problem(.unprocessableContent, "invalid", "\(error)"), request, context)
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            return answer(Problem(.contentTooLarge, "too_large", "内容太大。"), request, context)
+        } catch is NIOTooManyBytesError {
+            return answer(Problem(.contentTooLarge, "too_large", "内容太大。"), request, context)
+        } catch let error as HTTPError {
+            let problem = error.status == .notFound ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
+            return answer(problem, request, context)
+        } catch is IdempotencyConflict {
+            let problem = Problem(.unprocessableContent, "idempotency_conflict", "同一个 Idempotency-Key 已用于另一个请求。")
+            return answer(problem, request, context)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            logger.error(
+                "a request failed",
+                metadata: [
+                    "route": "\(context.endpointPath ?? "?")", "method": "\(request.method)", "error": "\(error)",
+                    "request": "\(context.id)",
+                ])
+            let problem = Problem(.internalServerError, "failed", "系统内部错误，已记录（编号 \(context.id)）。您填写的内容没有丢失，请稍后再试。")
+            return answer(problem, request, context)
+        }
+    }
+
+    private func answer(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
+        if request.uri.path.hasPrefix("/api/") { return .json(problem.json, status: problem.status) }
+        return page(problem, request, context)
+    }
+}
+
+/// Every answer says what a browser may do with it.
+struct SafetyHeadersMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+            + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+}
+
+/// One line a request: the route's pattern, never the query or a name in it.
+struct LogRequestsMiddleware: RouterMiddleware {
+    let logger: Logger
+
+    func handle(
+        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+    ) async throws -> Response {
+        let started = ContinuousClock.now
+        let response = try await next(request, context)
+        logger.debug(
+            "request",
+            metadata: [
+                "method": "\(request.method)", "route": "\(context.endpointPath ?? "?")",
+                "status": "\(response.status.code)", "took": "\(ContinuousClock.now - started)",
+            ])
+        return response
+    }
+}
+
+extension Response {
+    static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json; charset=utf-8"
+        let buffer = ByteBuffer(string: json.written)
+        return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
+    }
+}

@@ -1,0 +1,65 @@
+package import Casework
+
+extension FieldReader {
+    /// Reads the fields of `event`; a field it does not have is refused by name.
+    ///
+    /// - Parameter file: the case as it stands, for corrections of it.
+    package static func read(
+        _ raw: [String: RawValue], for event: EventName, on file: Case, _ city: FieldReader
+    ) throws(CaseRefusal) -> Fields {
+        var reader = city
+        guard let move = Move.of(event, from: file.stage) ?? Move.all.first(where: { $0.event == event }) else {
+            return Fields()
+        }
+        var fields = Fields()
+        let known = Set(move.fields.map(\.field.rawValue)).union(move.hasBy ? [Field.by.rawValue] : [])
+        for name in raw.keys.sorted() where !known.contains(name) {
+            if raw[name] == .null { continue }
+            reader.refuse(name, "“\(event.rawValue)”没有这一项；可用：\(known.sorted().joined(separator: " "))。")
+        }
+        for field in Field.allCases where known.contains(field.rawValue) {
+            guard let value = raw[field.rawValue] else { continue }
+            if let read = reader.value(value, field, in: event, on: file) { fields[value: field] = read }
+        }
+        try reader.finish()
+        return fields
+    }
+
+    private mutating func value(_ raw: RawValue, _ field: Field, in event: EventName, on file: Case) -> FieldValue? {
+        let name = field.rawValue
+        switch field.kind(in: event) {
+        case .words, .mark, .caseNumber: return text(raw, name).map { .text($0) }
+        case .code(let list): return code(raw, name, of: list).map { .text($0) }
+        case .instant: return instant(raw, name).map { .instant($0) }
+        case .photos, .marks:
+            let list = list(raw, name)
+            return list.isEmpty ? nil : .texts(list)
+        case .unit, .externalBody: return unit(raw, name).map { .text($0) }
+        case .units:
+            guard case .list(let values) = raw else { return unit(raw, name).map { .texts([$0]) } }
+            return .texts(values.prefix(20).compactMap { unit($0, name) })
+        case .standard: return standard(raw, name).map { .text($0) }
+        case .category: return category(raw, name).map { .text($0) }
+        case .changes: return changes(raw, of: file).map { .amendment($0) }
+        case .measured: return measured(raw)
+        }
+    }
+
+    private mutating func measured(_ raw: RawValue) -> FieldValue? {
+        guard let object = raw.object else {
+            refuse("measured", "应为名称与数值，如 {\"roomTemperature\": 16.5}。")
+            return nil
+        }
+        var values: [String: Double] = [:]
+        for (name, value) in object {
+            if name.utf8.count > 60 { refuse("measured", "名称太长。") }
+            values[name] = number(value, "measured.\(name.shortened)", in: -1e9...1e9)
+        }
+        return values.isEmpty ? nil : .measured(values)
+    }
+}
+
+extension Move {
+    /// Whether it may be made in a unit's stead, which takes a name.
+    var hasBy: Bool { if case .ofUnit = warrant { true } else { false } }
+}

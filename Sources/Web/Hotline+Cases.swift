@@ -1,0 +1,87 @@
+package import Casework
+import HTTPTypes
+package import Storage
+
+/// What every door does around a case: the desk, the unit's page, the API.
+extension Hotline {
+    /// Reads an event's fields and gives it.
+    package func give(
+        _ event: EventName, _ raw: [String: RawValue], to number: Case.Number, by person: Person,
+        ifVersion version: Int? = nil, once idempotency: Idempotency? = nil
+    ) async throws -> Outcome {
+        guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        // What the case allows comes before what the fields say: whoever may not, or is too late, hears just that.
+        if idempotency == nil { try precheck(event, on: entry.file, version, by: person) }
+        let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
+        let photos = fields[list: .photos]
+        try await checkPhotos(photos, for: number)
+        do {
+            let outcome = try await cases.carryOut(
+                CaseCommand(event, fields), on: number, by: person, at: clock.now, under: rules, ifVersion: version,
+                once: idempotency)
+            try await assignPhotos(photos, to: number)
+            return outcome
+        } catch let changed as ChangedMeanwhile {
+            throw try await explained(changed)
+        }
+    }
+
+    private func precheck(_ event: EventName, on file: Case, _ version: Int?, by person: Person) throws {
+        if let version, version != file.state.version { return }  // said better by who changed what
+        _ = try file.permits(event, by: person, at: clock.now, under: rules)
+    }
+
+    private func explained(_ changed: ChangedMeanwhile) async throws -> Problem {
+        let names = try await people.names(Set(changed.since.map(\.by)))
+        let words = changed.since.suffix(3).map { event in
+            let (hour, minute, _) = rules.time.hourMinuteSecond(event.at)
+            return "\(names[event.by] ?? "他人") \(padded(hour, 2)):\(padded(minute, 2)) \(event.name.chinese)"
+        }
+        return Problem(.conflict, "changed_meanwhile", "您打开之后案件已有变化：\(words.joined(separator: "；"))。请刷新后再操作。")
+    }
+
+    /// How `person` sees the caller; a look in clear leaves a trace.
+    package func sight(of person: Person, on file: Case, from address: String, at now: Timestamp) async throws -> Sight {
+        var sight = file.sight(of: person, at: now, under: rules)
+        if sight == .masked, person.may(.reveal), try await reveals.isRevealed(file.number, to: person, at: now) {
+            sight = .clear
+        }
+        if sight == .clear {
+            try await audit.record(AuditRecord(at: now, by: person, from: address, .sawPersonal, "case \(file.number)"))
+        }
+        return sight
+    }
+
+    /// Shows the caller in clear for a minute to somebody who says why.
+    package func reveal(_ number: Case.Number, to person: Person, because reason: String?, from address: String)
+        async throws
+    {
+        guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        guard person.may(.reveal) else { throw Problem.notPermitted("您没有查看脱敏信息的权限。") }
+        guard let reason, reason.count >= 4 else { throw Problem.invalid("reason", "请填写查看的理由，不少于 4 个字。") }
+        try await reveals.reveal(number, to: person, because: reason, from: address, at: clock.now)
+    }
+
+    package func checkPhotos(_ ids: [String], for number: Case.Number?) async throws {
+        guard !ids.isEmpty else { return }
+        let usable = try await attachments.usable(ids, for: number)
+        if let missing = ids.first(where: { !usable.contains($0) }) {
+            throw Problem.invalid("photos", "没有照片“\(missing.shortened)”，请先上传到 /api/v1/attachments。")
+        }
+    }
+
+    package func assignPhotos(_ ids: [String], to number: Case.Number) async throws {
+        if !ids.isEmpty { try await attachments.assign(ids, to: number) }
+    }
+
+    package func names(in file: Case, _ history: [CaseEvent]) async throws -> [Person.ID: String] {
+        var ids = Set(history.map(\.by))
+        ids.formUnion([file.state.follower, file.state.recordedBy, file.state.pending?.by].compactMap { $0 })
+        ids.formUnion(file.state.orders.map(\.by))
+        return try await people.names(ids)
+    }
+}

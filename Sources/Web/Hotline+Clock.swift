@@ -1,0 +1,14 @@
+package import Casework
+import Storage
+
+extension Hotline {
+    /// Moves a demonstration's clock on, doing what falls due on the way in the order of its instants.
+    package func advance(to instant: Timestamp) async throws {
+        while let due = try await cases.nextDueInstant(), due <= instant {
+            _ = clock.advance(to: max(due, clock.now))
+            let at = min(clock.now, instant)
+            if try await cases.sweep(at: max(due, at), under: rules) == 0 { break }
+        }
+        _ = clock.advance(to: instant)
+    }
+}

@@ -1,0 +1,130 @@
+package import Casework
+package import CityTables
+import Foundation
+package import Logging
+package import Storage
+private import Synchronization
+
+/// Everything a door needs: the books, the city in force, the clock.
+package final class Hotline: Sendable {
+    package let books: Books
+    package let scribe: Scribe
+    package let journal: Journal
+    package let cases: CaseRegister
+    package let people: PeopleRegister
+    package let sessions: SessionRegister
+    package let passwords: Passwords
+    package let audit: AuditLog
+    package let outbox: Outbox
+    package let tallies: TallyBook
+    package let drafts: DraftRegister
+    package let attachments: AttachmentStore
+    package let reveals: RevealRegister
+    package let cities: CityRegister
+    package let keys: KeyRing
+    package let clock: HotlineClock
+    package let tokenCache: TokenCache
+    package let logger: Logger
+    /// Whether browsers come by TLS: then cookies go no other way.
+    package let isSecure: Bool
+    private let inForce: Mutex<CityInForce>
+
+    /// The city's tables as they hold now, read and as texts.
+    package struct CityInForce: Sendable {
+        package let city: City
+        package let files: CityFiles
+    }
+
+    package init(
+        books: Books, keys: KeyRing, clock: HotlineClock, passwords: Passwords, logger: Logger,
+        isSecure: Bool = false
+    ) async throws {
+        self.books = books
+        self.keys = keys
+        self.clock = clock
+        self.logger = logger
+        self.passwords = passwords
+        self.isSecure = isSecure
+        journal = Journal(books, logger: logger)
+        scribe = Scribe(books, journal: journal, logger: logger)
+        cases = CaseRegister(books: books, scribe: scribe, keys: keys)
+        people = PeopleRegister(books: books, scribe: scribe)
+        sessions = SessionRegister(books: books, scribe: scribe)
+        tokenCache = TokenCache(sessions)
+        audit = AuditLog(books: books, scribe: scribe)
+        outbox = Outbox(books: books, scribe: scribe)
+        tallies = TallyBook(books: books)
+        drafts = DraftRegister(books: books, scribe: scribe, keys: keys)
+        attachments = AttachmentStore(books: books, scribe: scribe)
+        reveals = RevealRegister(books: books, scribe: scribe)
+        cities = CityRegister(books: books, scribe: scribe)
+        guard let newest = try await cities.newest() else { throw HotlineError.noCity }
+        inForce = Mutex(CityInForce(city: newest.city, files: newest.files))
+    }
+
+    package var city: City { inForce.withLock { $0.city } }
+    package var cityFiles: CityFiles { inForce.withLock { $0.files } }
+    package var rules: Rulebook { city.rulebook }
+
+    /// Puts new tables in force for everybody, at once.
+    package func change(_ files: CityFiles, note: String, by person: Person, from address: String) async throws {
+        _ = try await cities.load(files, note: note, by: person, from: address, at: clock.now)
+        guard let newest = try await cities.newest() else { return }
+        inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files) }
+    }
+}
+
+package enum HotlineError: Error, CustomStringConvertible {
+    case noCity
+
+    package var description: String {
+        switch self {
+        case .noCity: "no city has been loaded; run: huiyin city load Cities/weifang --data DIR"
+        }
+    }
+}
+
+/// The instant it is: real time, or a demonstration's.
+package final class HotlineClock: Sendable {
+    private struct Demonstration {
+        var shown: Timestamp
+        var real: Timestamp
+        let speed: Double
+    }
+
+    private let realNow: @Sendable () -> Timestamp
+    private let demonstration: Mutex<Demonstration?>
+
+    /// - Parameters:
+    ///   - start: where a demonstration's clock begins; nil for real time.
+    ///   - speed: seconds shown for each real second.
+    package init(start: Timestamp? = nil, speed: Double = 1, realNow: @escaping @Sendable () -> Timestamp) {
+        self.realNow = realNow
+        demonstration = Mutex(start.map { Demonstration(shown: $0, real: realNow(), speed: speed) })
+    }
+
+    package var now: Timestamp {
+        demonstration.withLock { demonstration in
+            guard let demonstration else { return realNow() }
+            let passed = Double(realNow().milliseconds - demonstration.real.milliseconds) * demonstration.speed
+            return Timestamp(milliseconds: demonstration.shown.milliseconds + Int64(passed))
+        }
+    }
+
+    package var isDemonstration: Bool { demonstration.withLock { $0 != nil } }
+
+    /// Seconds shown for each real one.
+    package var speed: Double { demonstration.withLock { $0?.speed ?? 1 } }
+
+    /// Moves a demonstration's clock on; never back. False for real time.
+    package func advance(to instant: Timestamp) -> Bool {
+        let real = realNow()
+        let now = now
+        return demonstration.withLock { demonstration in
+            guard demonstration != nil else { return false }
+            demonstration?.shown = max(instant, now)
+            demonstration?.real = real
+            return true
+        }
+    }
+}

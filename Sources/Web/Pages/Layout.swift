@@ -1,0 +1,147 @@
+import Casework
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+import Storage
+
+/// What stands around every page.
+struct Layout: Sendable, MustacheParent {
+    struct Link: Sendable, MustacheParent {
+        let path: String
+        let words: String
+        let isHere: Bool
+        let count: String
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "path": path
+            case "words": words
+            case "isHere": isHere
+            case "count": count
+            default: nil
+            }
+        }
+    }
+
+    let title: String
+    let bodyClass: String
+    let hotline: String
+    let isDemonstration: Bool
+    let assets: [String: String]
+    let links: [Link]
+    let who: String
+    let isSignedIn: Bool
+    let unread: String
+    let formToken: String
+    let warning: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "title": title
+        case "bodyClass": bodyClass
+        case "hotline": hotline
+        case "isDemonstration": isDemonstration
+        case "bootstrap": assets["bootstrap.min.css"]
+        case "css": assets["huiyin.css"]
+        case "htmx": assets["htmx.min.js"]
+        case "script": assets["huiyin.js"]
+        case "links": links
+        case "who": who
+        case "isSignedIn": isSignedIn
+        case "unread": unread
+        case "formToken": formToken
+        case "warning": warning
+        default: nil
+        }
+    }
+}
+
+/// A page within its layout.
+struct Framed<Content: Page>: Sendable, MustacheParent {
+    let layout: Layout
+    let page: Content
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "layout": layout
+        case "page": page
+        default: nil
+        }
+    }
+}
+
+/// Renders pages for people.
+struct Pages: Sendable {
+    let hotline: Hotline
+    let library: PageLibrary
+
+    private static let assetNames = ["bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js"]
+
+    /// A whole page, template named as its type.
+    func respond(
+        _ page: some Page, to session: Session?, at path: String = "", bodyClass: String = "",
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let layout = try await layout(page.title, session, path, bodyClass)
+        let template = String(describing: type(of: page))
+        return html(library.text(Framed(layout: layout, page: page), template: template), status: status)
+    }
+
+    /// A part of a page, for a browser that already has the rest.
+    func fragment(_ value: some Sendable, template: String) -> Response { html(library.text(value, template: template)) }
+
+    func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    private func layout(_ title: String, _ session: Session?, _ path: String, _ bodyClass: String) async throws -> Layout {
+        let person = session?.person
+        var unread = 0
+        if let person { unread = try await hotline.outbox.unread(of: person) }
+        return Layout(
+            title: "\(title) · 回音", bodyClass: bodyClass, hotline: hotline.rules.hotline,
+            isDemonstration: hotline.rules.isDemonstration,
+            assets: Dictionary(uniqueKeysWithValues: Self.assetNames.map { ($0, library.files.path($0)) }),
+            links: person.map { Menu.links(for: $0, at: path) } ?? [],
+            who: person.map { [$0.name, $0.roles.first?.chinese, $0.team].compactMap { $0 }.joined(separator: " · ") } ?? "",
+            isSignedIn: person != nil, unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
+            formToken: session?.formToken ?? "", warning: warning(person))
+    }
+
+    /// What an administrator must not overlook.
+    private func warning(_ person: Person?) -> String {
+        let working = hotline.rules.hall.working
+        guard person?.may(.adminCity) == true, hotline.rules.time.day(of: hotline.clock.now).year > working.knownUntil else {
+            return ""
+        }
+        return "节假日表只到 \(working.knownUntil) 年，之后按周一至周五计算工作日；请在城市配置中补充。"
+    }
+}
+
+/// Which pages somebody is offered.
+enum Menu {
+    private static let all: [(path: String, words: String, permissions: [Permission])] = [
+        ("/desk", "受理台", [.record]), ("/queue", "队列", [.see]), ("/unit", "本单位", [.handle]),
+        ("/callbacks", "回访", [.callback]), ("/checks", "核查", [.check]), ("/approvals", "审批", [.approveReturn]),
+        ("/following", "跟踪", [.record]), ("/wall", "大屏", [.see, .seeReports]), ("/admin", "管理", [.adminCity, .adminPeople, .adminRoles, .seeAudit]),
+    ]
+
+    static func links(for person: Person, at path: String) -> [Layout.Link] {
+        all.filter { entry in
+            let permissions = person.anywhere
+            if entry.path == "/approvals" {
+                return !permissions.isDisjoint(with: [.approveReturn, .approveExtension, .approveSuspension, .approveAppeal, .decide])
+            }
+            if entry.path == "/queue", person.unit != nil { return false }
+            return !permissions.isDisjoint(with: entry.permissions)
+        }
+        .map { Layout.Link(path: $0.path, words: $0.words, isHere: $0.path == path, count: "") }
+    }
+
+    /// Where somebody begins.
+    static func home(of person: Person) -> String { links(for: person, at: "").first?.path ?? "/inbox" }
+}

@@ -1,0 +1,60 @@
+import Casework
+package import Foundation
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// Escapes scalar by scalar: swift-mustache 2.1.1 goes character by character and lets `"` followed by a combining
+/// mark through as it is.
+struct SafeHTML: MustacheContentType {
+    func escapeText(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x3c || $0 == 0x3e || $0 == 0x26 || $0 == 0x22 || $0 == 0x27 }) else {
+            return text
+        }
+        var safe = ""
+        safe.reserveCapacity(text.utf8.count + 32)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": safe += "&lt;"
+            case ">": safe += "&gt;"
+            case "&": safe += "&amp;"
+            case "\"": safe += "&quot;"
+            case "'": safe += "&#39;"
+            default: safe.unicodeScalars.append(scalar)
+            }
+        }
+        return safe
+    }
+}
+
+/// A page: a value of finished strings, whose template has the name of its type.
+protocol Page: Sendable {
+    /// The page's own title, before the city's name.
+    var title: String { get }
+}
+
+/// The templates, loaded once, every one of them escaping safely.
+package struct PageLibrary: Sendable {
+    let library: MustacheLibrary
+    let files: StaticFiles
+
+    /// - Parameter home: the folder that holds `Resources/` and, once fetched, `assets/`.
+    package init(home: URL) throws {
+        MustacheContentTypes.register(SafeHTML(), named: "SAFE")
+        let folder = home.appending(path: "Resources/templates")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        var library = MustacheLibrary()
+        for name in names where name.hasSuffix(".mustache") {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:SAFE}}" + text)
+            library.register(template, named: String(name.dropLast(".mustache".count)))
+        }
+        self.library = library
+        files = try StaticFiles(home: home)
+    }
+
+    func text(_ page: some Sendable, template: String) -> String {
+        library.render(page, withTemplate: template) ?? ""
+    }
+}

@@ -1,0 +1,29 @@
+import Casework
+import Hummingbird
+import Storage
+
+/// The pages, each for somebody: the visitor's first, then the staff's.
+func addPages(
+    to router: Router<VisitorContext>, _ hotline: Hotline, pages library: PageLibrary, photos: PhotosAPI, live: LiveStream
+) {
+    let pages = Pages(hotline: hotline, library: library)
+    router.get("assets/:hash/:name") { _, context in try library.files.respond(context.parameters.require("name")) }
+    router.get("/") { _, context in
+        Response.redirect(to: context.session.map { Menu.home(of: $0.person) } ?? "/login", type: .normal)
+    }
+    SignInPages(hotline: hotline, pages: pages).add(to: router)
+}
+
+extension PageLibrary {
+    /// The page for a problem; a guest who asks for a page of staff is sent to sign in.
+    func problem(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
+        if problem.status == .unauthorized { return .redirect(to: "/login", type: .normal) }
+        let page = ProblemPage(
+            title: problem.message, message: problem.message,
+            fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message })
+        let text = self.text(page, template: "ProblemPage")
+        return Response(
+            status: problem.status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: .init(string: text)))
+    }
+}

@@ -1,0 +1,29 @@
+package import Hummingbird
+import Storage
+
+/// All doors, in one place: first what every request passes, then the API, then the pages.
+package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorContext> {
+    let router = Router(context: VisitorContext.self)
+    router.addMiddleware {
+        SafetyHeadersMiddleware()
+        LogRequestsMiddleware(logger: hotline.logger)
+        ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, context in
+            pages.problem(problem, request, context)
+        }
+        RecogniseMiddleware(hotline: hotline)
+    }
+    let lab = PhotoLab()
+    let live = LiveStream(hotline: hotline)
+
+    let open = router.group("api/v1")
+    PlainAPI(hotline: hotline).addOpen(to: open)
+    open.get("openapi.json") { _, _ in Response.json(OpenAPI.document(hotline.rules)) }
+    let api = open.group(context: APIContext.self)
+    CasesAPI(hotline: hotline).add(to: api)
+    PhotosAPI(hotline: hotline, lab: lab).add(to: api)
+    PlainAPI(hotline: hotline).add(to: api)
+    api.get("live") { request, context in try await live.respond(request, to: context.person) }
+
+    addPages(to: router, hotline, pages: pages, photos: PhotosAPI(hotline: hotline, lab: lab), live: live)
+    return router
+}

@@ -1,0 +1,38 @@
+@testable import Casework
+
+/// Draws towards the moves that were made least, over several stages if need be.
+struct Attraction {
+    /// How often each move was made.
+    private(set) var taken: [String: Int] = [:]
+    private var weights: [String: Double] = [:]
+    private var countdown = 0
+
+    init() { weigh() }
+
+    mutating func count(_ move: Move) {
+        taken[move.id, default: 0] += 1
+        countdown -= 1
+        if countdown <= 0 { weigh() }
+    }
+
+    func weight(of move: Move) -> Double { weights[move.id] ?? 0 }
+
+    /// A move is worth its own rarity, and a part of the best that its end leads to; one still wanted comes first.
+    private mutating func weigh() {
+        countdown = 100
+        let rarity = taken.reduce(into: [:]) { $0[$1.key] = 1 / Double($1.value + 1) }
+        var far = Dictionary(uniqueKeysWithValues: Move.all.map { ($0.id, rarity[$0.id] ?? 1) })
+        for _ in 0..<8 {
+            var worth: [CaseStage: Double] = [:]
+            for stage in CaseStage.allCases { worth[stage] = Move.from(stage).map { far[$0.id] ?? 0 }.max() }
+            for move in Move.all where move.from != .live {
+                guard let to = move.to, let end = worth[to] else { continue }
+                far[move.id] = max(far[move.id] ?? 0, end * 0.5)
+            }
+        }
+        for move in Move.all {
+            let own = rarity[move.id] ?? 1
+            weights[move.id] = (far[move.id] ?? 0) + (own > 1.0 / 200 ? 30 * own : own)
+        }
+    }
+}
