@@ -1,4 +1,4 @@
-/// Where it is. What would lead to somebody's door stands in `Personal`.
+/// Where it is; what would lead to somebody's door stands in `Personal`.
 package struct Place: Sendable, Equatable, Codable {
     package var area: Area.Code?
     package var road: String?

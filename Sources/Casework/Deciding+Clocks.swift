@@ -8,7 +8,8 @@ extension Deciding {
         case .start(let kind): start(kind, limit(of: kind))
         case .stop(let kind): onHandleToo(kind) { $0.stop($1) }
         case .pause(let kind): onHandleToo(kind) { $0.pause($1) }
-        case .resume(.handle): work()  // a case that followed another may have that one's unit, or no clock yet
+        // A case that followed another may have that one's unit, or no clock.
+        case .resume(.handle): work()
         case .resume(let kind): onHandleToo(kind) { $0.resume($1) }
         case .restart(.arrive): break  // goes with handle
         case .restart(let kind): restart(kind, limit(of: kind))

@@ -52,7 +52,7 @@ package enum Fact: Sendable, Equatable, Codable {
 }
 
 extension Case {
-    /// Makes what happened so. Never refuses, never looks anything up.
+    /// Makes what happened so; never refuses, never looks anything up.
     package mutating func apply(_ event: CaseEvent) {
         for fact in event.facts { state.apply(fact, at: event.at, by: event.by) }
         state.version = event.sequence

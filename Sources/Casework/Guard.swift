@@ -1,5 +1,6 @@
-/// A condition of the table of moves. Those over the state are asked before a button is shown, those over fields when
-/// it is pressed.
+/// A condition of the table of moves.
+///
+/// Those over the state are asked before a button is shown, those over fields when it is pressed.
 package enum Guard: String, Sendable, CaseIterable {
     case answerableAtOnce
     case callerOrSourceKnown, described, topicChosen, placeOrReason

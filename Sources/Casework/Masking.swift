@@ -41,15 +41,18 @@ extension Personal {
 package func maskedPhone(_ phone: String) -> String {
     let digits = Array(phone.unicodeScalars.filter { ("0"..."9").contains($0) }.map(Character.init))
     if digits.count == 11, digits[0] == "1" { return String(digits[0..<3]) + "****" + String(digits[7...]) }
-    if digits.count >= 10, digits[0] == "0" { return String(digits[0..<4]) + "-****" + String(digits.suffix(3)) }
+    if digits.count >= 10, digits[0] == "0" {
+        return String(digits[0..<4]) + "-****" + String(digits.suffix(3))
+    }
     return "****" + String(digits.suffix(min(3, digits.count / 2)))
 }
 
 /// `许**`.
 package func maskedName(_ name: String) -> String { name.isEmpty ? "" : String(name.prefix(1)) + "**" }
 
-/// Road and estate stay, building and door go: everything from the first digit on.
+/// Road and estate stay, building and door go.
 package func maskedAddress(_ address: String) -> String {
-    guard let digit = address.unicodeScalars.firstIndex(where: { ("0"..."9").contains($0) }) else { return address }
+    let scalars = address.unicodeScalars
+    guard let digit = scalars.firstIndex(where: { ("0"..."9").contains($0) }) else { return address }
     return String(address.unicodeScalars[..<digit]) + "***"
 }

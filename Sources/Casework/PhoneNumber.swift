@@ -7,8 +7,10 @@ package struct PhoneNumber: Sendable, Equatable {
     /// Reads what somebody typed or dialled; nil if it cannot be a number.
     package init?(_ text: String, areaCode: String = "0536") {
         var digits = String(
-            String.UnicodeScalarView(text.unicodeScalars.filter { ("0"..."9").contains($0) }))
-        let strange = text.unicodeScalars.contains { !"0123456789+-() /".unicodeScalars.contains($0) }
+            String.UnicodeScalarView(text.unicodeScalars.filter { ("0"..."9").contains($0) })
+        )
+        let allowed = Set("0123456789+-() /".unicodeScalars)
+        let strange = text.unicodeScalars.contains { !allowed.contains($0) }
         for prefix in ["0086", "86"] where digits.hasPrefix(prefix) && digits.utf8.count >= 12 {
             digits.removeFirst(prefix.utf8.count)
             break

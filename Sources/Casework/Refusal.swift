@@ -1,4 +1,4 @@
-/// Why something could not be done to a case. Shown to the person who asked.
+/// Why something could not be done to a case, in words for the person who asked.
 package struct CaseRefusal: Error, Equatable {
     package enum Code: String, Sendable {
         case notPermitted = "not_permitted"

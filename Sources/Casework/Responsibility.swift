@@ -2,7 +2,7 @@
 ///
 /// Source: docs/domain.md, “Responsibility”: place first, then matter.
 package struct Responsibility: Sendable, Hashable {
-    /// Where it holds. Cases in the order of weight, the most specific last.
+    /// Where it holds, the most specific last.
     package enum Place: Sendable, Hashable {
         case city
         case district(Area.Code)

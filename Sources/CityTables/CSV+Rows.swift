@@ -9,7 +9,7 @@ extension CSV {
     package static func rows(_ text: String) throws(CityError) -> [Line] {
         let (rows, problems) = CSVReader.read(text)
         if let problem = problems.first {
-            throw CityError(file: "", line: problem.line, column: problem.column, header: nil, message: problem.message)
+            throw CityError(file: "", line: problem.line, column: problem.column, message: problem.message)
         }
         return rows.map { Line(line: $0.cells.first?.line ?? 0, cells: $0.cells.map(\.text)) }
     }

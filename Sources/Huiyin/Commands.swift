@@ -17,7 +17,9 @@ struct Migrate: AsyncParsableCommand {
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copies the books into one file, while a server may go on writing. Keys and photographs are copied apart.")
+        abstract:
+            "Copies the books into one file, while a server may go on writing. Keys and photographs are copied apart."
+    )
     @Argument(help: "The file to write.") var file: String
     @OptionGroup var place: PlaceOptions
 
@@ -26,7 +28,9 @@ struct Backup: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path) else {
             throw Failure("there are no books in \(folder.path); name their folder with --data")
         }
-        guard !FileManager.default.fileExists(atPath: file) else { throw Failure("\(file) is there already; name another file") }
+        guard !FileManager.default.fileExists(atPath: file) else {
+            throw Failure("\(file) is there already; name another file")
+        }
         let books = try Books(folder: folder, exclusively: false)
         try books.backUp(to: URL(filePath: file))
         Output.line("wrote \(file); back up \(folder.path)/keys and \(folder.path)/attachments as well")
@@ -34,7 +38,9 @@ struct Backup: AsyncParsableCommand {
 }
 
 struct Restore: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Puts a backup into an empty folder, and verifies it.")
+    static let configuration = CommandConfiguration(
+        abstract: "Puts a backup into an empty folder, and verifies it."
+    )
     @Argument(help: "The file that `huiyin backup` wrote.") var file: String
     @OptionGroup var place: PlaceOptions
 
@@ -49,14 +55,18 @@ struct Restore: AsyncParsableCommand {
             throw Failure("put the key file of these books at \(folder.path)/keys/master.key first")
         }
         try FileManager.default.copyItem(atPath: file, toPath: target.path)
-        try await Verification.print(try Books(folder: folder, exclusively: true), try KeyRing(folder: folder))
+        try await Verification.print(
+            try Books(folder: folder, exclusively: true),
+            try KeyRing(folder: folder)
+        )
         Output.line("restored into \(folder.path)")
     }
 }
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads everything and says what is wrong: chains, snapshots, tallies, audit, answers owed.")
+        abstract: "Reads everything and says what is wrong: chains, snapshots, tallies, audit, answers owed."
+    )
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
@@ -65,7 +75,10 @@ struct Verify: AsyncParsableCommand {
             throw Failure("there are no books in \(folder.path); name their folder with --data")
         }
         // It only reads, so a server may be running.
-        try await Verification.print(try Books(folder: folder, exclusively: false), try KeyRing(folder: folder))
+        try await Verification.print(
+            try Books(folder: folder, exclusively: false),
+            try KeyRing(folder: folder)
+        )
     }
 }
 
@@ -74,13 +87,20 @@ extension Verification {
         let time = try await withScribe(books) { scribe in
             try await CityRegister(books: books, scribe: scribe).newest()?.city.rulebook.time
         }
-        let report = try await Verification(books: books, keys: keys, time: time ?? CivilTime(offset: 8 * 3600)).run()
+        let report = try await Verification(
+            books: books,
+            keys: keys,
+            time: time ?? CivilTime(offset: 8 * 3600)
+        ).run()
         Output.line(
             "\(report.cases) cases, \(report.events) events, \(report.auditRecords) audit records; "
-                + "\(report.endedUnanswered) cases ended without an answer or a reason")
+                + "\(report.endedUnanswered) cases ended without an answer or a reason"
+        )
         for finding in report.findings { Output.line(finding.description) }
         guard report.findings.isEmpty else {
-            throw Failure("\(report.findings.count) findings; restore from a backup, or ask who changed the file by hand")
+            throw Failure(
+                "\(report.findings.count) findings; restore from a backup, or ask who changed the file by hand"
+            )
         }
         Output.line("nothing is wrong")
     }
@@ -88,10 +108,15 @@ extension Verification {
 
 struct CityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "city", abstract: "A city's folder of tables.", subcommands: [Check.self, Load.self])
+        commandName: "city",
+        abstract: "A city's folder of tables.",
+        subcommands: [Check.self, Load.self]
+    )
 
     struct Check: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Names every error by file, line and column.")
+        static let configuration = CommandConfiguration(
+            abstract: "Names every error by file, line and column."
+        )
         @Argument(help: "The folder.") var folder: String
 
         func run() async throws {
@@ -99,12 +124,15 @@ struct CityCommand: AsyncParsableCommand {
             let rules = city.rulebook
             Output.line(
                 "\(rules.cityName): \(rules.topics.count) topics, \(rules.standards.count) standards, \(rules.units.count) units, "
-                    + "\(rules.responsibilities.rules.count) rules, \(city.staff.count) people; nothing is wrong")
+                    + "\(rules.responsibilities.rules.count) rules, \(city.staff.count) people; nothing is wrong"
+            )
         }
     }
 
     struct Load: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Puts a city's tables in force, all or nothing.")
+        static let configuration = CommandConfiguration(
+            abstract: "Puts a city's tables in force, all or nothing."
+        )
         @Argument(help: "The folder.") var folder: String
         @OptionGroup var place: PlaceOptions
 
@@ -124,7 +152,8 @@ struct CityCommand: AsyncParsableCommand {
 enum CityFolder {
     static func read(_ folder: URL) throws -> CityFiles {
         var texts: [String: String] = [:]
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {  // said below
+        // Why it cannot be read matters less than which folder it is.
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             throw Failure("there is no folder \(folder.path)")
         }
         for name in names where name.hasSuffix(".csv") {

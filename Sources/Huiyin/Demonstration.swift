@@ -24,34 +24,63 @@ enum Demonstration {
             let known = try await people.list()
             if let stranger = known.first(where: { !$0.isDemonstration }) {
                 throw Failure(
-                    "--demo refuses a database with people of its own (\(stranger.person.account)); name another folder with --data")
+                    "--demo refuses a database with people of its own (\(stranger.person.account)); name another folder with --data"
+                )
             }
             let isKept = FileManager.default.fileExists(atPath: accountsFile(folder).path)
             if !known.isEmpty, isKept { return }
-            try await drawAccounts(city, people, SessionRegister(books: books, scribe: scribe), folder: folder, at: clock.now)
+            try await drawAccounts(
+                city,
+                people,
+                SessionRegister(books: books, scribe: scribe),
+                folder: folder,
+                at: clock.now
+            )
         }
     }
 
     private static func drawAccounts(
-        _ city: City, _ people: PeopleRegister, _ sessions: SessionRegister, folder: URL, at now: Timestamp
+        _ city: City,
+        _ people: PeopleRegister,
+        _ sessions: SessionRegister,
+        folder: URL,
+        at now: Timestamp
     ) async throws {
         let passwords = Passwords(demonstration: true)
         var lines = [CSV.row(["account", "password", "role", "unit", "token"])]
         for member in city.staff {
             let id = try await people.save(
-                account: member.account, name: member.name, roles: member.roles, team: member.team, unit: member.unit,
-                isDemonstration: true, by: nil, from: "", at: now)
+                account: member.account,
+                name: member.name,
+                roles: member.roles,
+                team: member.team,
+                unit: member.unit,
+                isDemonstration: true,
+                by: nil,
+                from: "",
+                at: now
+            )
             let password = Secret.password()
-            try await people.setPassword(try await passwords.hash(password), of: id, mustChange: false, at: now)
+            try await people.setPassword(
+                try await passwords.hash(password),
+                of: id,
+                mustChange: false,
+                at: now
+            )
             guard let person = try await people.person(id) else { continue }
             let token = try await sessions.makeToken(for: person, named: "demonstration", at: now)
             let unit = member.unit.flatMap { city.rulebook.units[$0]?.name } ?? ""
-            for role in member.roles { lines.append(CSV.row([member.account, password, role.rawValue, unit, token])) }
+            for role in member.roles {
+                lines.append(CSV.row([member.account, password, role.rawValue, unit, token]))
+            }
         }
         let file = accountsFile(folder)
         guard
             FileManager.default.createFile(
-                atPath: file.path, contents: Data((lines.joined(separator: "\n") + "\n").utf8), attributes: [.posixPermissions: 0o600])
+                atPath: file.path,
+                contents: Data((lines.joined(separator: "\n") + "\n").utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw Failure("cannot write \(file.path)") }
     }
 
@@ -59,11 +88,13 @@ enum Demonstration {
     static func welcome(_ address: String, folder: URL) {
         let file = accountsFile(folder)
         Output.line("演示数据 · accounts, passwords and tokens: \(file.path)")
-        let rows = FileManager.default.contents(atPath: file.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let rows =
+            FileManager.default.contents(atPath: file.path).map { String(decoding: $0, as: UTF8.self) } ?? ""
         var shown: Set<Substring> = []
         for row in rows.split(whereSeparator: \.isNewline).dropFirst() {
             let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-            guard cells.count >= 3, ["agent", "shiftLeader", "unitOperator", "director", "systemAdmin"].contains(cells[2]),
+            guard cells.count >= 3,
+                ["agent", "shiftLeader", "unitOperator", "director", "systemAdmin"].contains(cells[2]),
                 shown.insert(cells[2]).inserted
             else { continue }
             Output.line("  \(cells[2]): \(cells[0]) / \(cells[1])")

@@ -29,7 +29,10 @@ struct Progress {
         let now = ContinuousClock.now
         guard now - lastSaid > .milliseconds(Output.isTerminal ? 200 : 5000) || count == total else { return }
         lastSaid = now
-        let seconds = max(0.001, Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18)
+        let seconds = max(
+            0.001,
+            Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18
+        )
         let rate = Double(count) / seconds
         let left = rate > 0 ? Int(Double(total - count) / rate) : 0
         let line = "\(words): \(count) of \(total), \(Int(rate)) a second, \(left) s left"

@@ -6,8 +6,10 @@ import Storage
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "The people who work with the hotline.",
-        subcommands: [Add.self, List.self, Disable.self, Password.self])
+        commandName: "person",
+        abstract: "The people who work with the hotline.",
+        subcommands: [Add.self, List.self, Disable.self, Password.self]
+    )
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Adds somebody, or changes who they are.")
@@ -16,13 +18,16 @@ struct PersonCommand: AsyncParsableCommand {
         @Option(help: "A role; may be given several times.") var role: [String]
         @Option(help: "The team, in the hall.") var team: String?
         @Option(help: "The unit's code, for its own people.") var unit: String?
-        @Option(help: "A source this account may bring cases in from, like 12345 or web.") var source: [String] = []
+        @Option(help: "A source this account may bring cases in from, like 12345 or web.") var source:
+            [String] = []
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
             let roles = try role.map { word in
                 guard let role = Role(rawValue: word) else {
-                    throw Failure("there is no role “\(word)”; there are \(Role.allCases.map(\.rawValue).joined(separator: " "))")
+                    throw Failure(
+                        "there is no role “\(word)”; there are \(Role.allCases.map(\.rawValue).joined(separator: " "))"
+                    )
                 }
                 return role
             }
@@ -38,12 +43,26 @@ struct PersonCommand: AsyncParsableCommand {
                 }
                 let known = try await people.account(account)
                 let id = try await people.save(
-                    account: account, name: name, roles: roles, team: team, unit: unit, sources: Set(source),
-                    by: .system, from: "command line", at: .realNow())
-                if known == nil { try await people.setPassword(hash, of: id, mustChange: true, at: .realNow()) }
+                    account: account,
+                    name: name,
+                    roles: roles,
+                    team: team,
+                    unit: unit,
+                    sources: Set(source),
+                    by: .system,
+                    from: "command line",
+                    at: .realNow()
+                )
+                if known == nil {
+                    try await people.setPassword(hash, of: id, mustChange: true, at: .realNow())
+                }
                 return known == nil
             }
-            Output.line(isNew ? "added \(account); first password, to be changed at the first sign-in: \(password)" : "changed \(account)")
+            Output.line(
+                isNew
+                    ? "added \(account); first password, to be changed at the first sign-in: \(password)"
+                    : "changed \(account)"
+            )
         }
     }
 
@@ -53,19 +72,27 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             let books = try Books(folder: try place.folder, exclusively: false)
-            let accounts = try await withScribe(books) { try await PeopleRegister(books: books, scribe: $0).list() }
+            let accounts = try await withScribe(books) {
+                try await PeopleRegister(books: books, scribe: $0).list()
+            }
             for account in accounts {
                 let person = account.person
                 let roles = person.roles.map(\.rawValue).joined(separator: " ")
                 Output.line(
-                    [person.account, person.name, roles, person.team ?? person.unit ?? "", account.isActive ? "active" : "disabled"]
-                        .joined(separator: "\t"))
+                    [
+                        person.account, person.name, roles, person.team ?? person.unit ?? "",
+                        account.isActive ? "active" : "disabled",
+                    ]
+                    .joined(separator: "\t")
+                )
             }
         }
     }
 
     struct Disable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Ends somebody's access at once; what they did stays.")
+        static let configuration = CommandConfiguration(
+            abstract: "Ends somebody's access at once; what they did stays."
+        )
         @Argument(help: "The account.") var account: String
         @OptionGroup var place: PlaceOptions
 
@@ -73,10 +100,21 @@ struct PersonCommand: AsyncParsableCommand {
             let (books, _) = try place.books()
             try await withScribe(books) { scribe in
                 let people = PeopleRegister(books: books, scribe: scribe)
-                guard let person = try await people.account(account)?.person else { throw Failure("there is no account “\(account)”") }
+                guard let person = try await people.account(account)?.person else {
+                    throw Failure("there is no account “\(account)”")
+                }
                 _ = try await people.save(
-                    account: account, name: person.name, roles: person.roles, team: person.team, unit: person.unit,
-                    sources: person.sources, isActive: false, by: .system, from: "command line", at: .realNow())
+                    account: account,
+                    name: person.name,
+                    roles: person.roles,
+                    team: person.team,
+                    unit: person.unit,
+                    sources: person.sources,
+                    isActive: false,
+                    by: .system,
+                    from: "command line",
+                    at: .realNow()
+                )
             }
             Output.line("disabled \(account); sessions and tokens have ended")
         }
@@ -93,7 +131,9 @@ struct PersonCommand: AsyncParsableCommand {
             let hash = try await Passwords().hash(password)
             try await withScribe(books) { scribe in
                 let people = PeopleRegister(books: books, scribe: scribe)
-                guard let person = try await people.account(account)?.person else { throw Failure("there is no account “\(account)”") }
+                guard let person = try await people.account(account)?.person else {
+                    throw Failure("there is no account “\(account)”")
+                }
                 try await people.setPassword(hash, of: person.id, mustChange: true, at: .realNow())
             }
             Output.line("new password for \(account), to be changed at the next sign-in: \(password)")
@@ -103,8 +143,10 @@ struct PersonCommand: AsyncParsableCommand {
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Tokens of the API; each acts as its person.",
-        subcommands: [Add.self, List.self, Revoke.self])
+        commandName: "token",
+        abstract: "Tokens of the API; each acts as its person.",
+        subcommands: [Add.self, List.self, Revoke.self]
+    )
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Makes a token and shows it once.")
@@ -116,7 +158,9 @@ struct TokenCommand: AsyncParsableCommand {
         func run() async throws {
             let (books, _) = try place.books()
             let token = try await withScribe(books) { scribe in
-                guard let owner = try await PeopleRegister(books: books, scribe: scribe).account(person)?.person else {
+                guard
+                    let owner = try await PeopleRegister(books: books, scribe: scribe).account(person)?.person
+                else {
                     throw Failure("there is no account “\(person)”")
                 }
                 let now = Timestamp.realNow()
@@ -133,11 +177,20 @@ struct TokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let books = try Books(folder: try place.folder, exclusively: false)
-            let tokens = try await withScribe(books) { try await SessionRegister(books: books, scribe: $0).tokens() }
+            let tokens = try await withScribe(books) {
+                try await SessionRegister(books: books, scribe: $0).tokens()
+            }
             let time = CivilTime(offset: 8 * 3600)
             for token in tokens {
-                let state = token.revokedAt.map { "revoked " + time.iso8601($0) } ?? token.expiresAt.map { "until " + time.iso8601($0) } ?? "in force"
-                Output.line(["\(token.id)", token.account, token.name, time.iso8601(token.madeAt), state].joined(separator: "\t"))
+                let state =
+                    token.revokedAt.map { "revoked " + time.iso8601($0) } ?? token.expiresAt.map {
+                        "until " + time.iso8601($0)
+                    } ?? "in force"
+                Output.line(
+                    ["\(token.id)", token.account, token.name, time.iso8601(token.madeAt), state].joined(
+                        separator: "\t"
+                    )
+                )
             }
         }
     }

@@ -15,7 +15,9 @@ struct PlaceOptions: ParsableArguments {
 
     var folder: URL {
         get throws {
-            if database != nil { throw Failure("this version keeps its books in SQLite only; leave --database away") }
+            if database != nil {
+                throw Failure("this version keeps its books in SQLite only; leave --database away")
+            }
             return URL(filePath: data ?? ProcessInfo.processInfo.environment["HUIYIN_DATA"] ?? "data")
         }
     }
@@ -53,7 +55,8 @@ enum Home {
 
 /// Lends a Scribe that works as long as `body` does: for commands that write and end.
 func withScribe<Value: Sendable>(
-    _ books: Books, _ body: (Scribe) async throws -> Value
+    _ books: Books,
+    _ body: (Scribe) async throws -> Value
 ) async throws -> Value {
     let logger = Logger(label: "huiyin")
     let scribe = Scribe(books, journal: Journal(books, logger: logger), logger: logger)

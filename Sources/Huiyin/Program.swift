@@ -1,15 +1,17 @@
 import ArgumentParser
 
-/// The program: configuration, wiring, commands. It contains no rules.
+/// The program: configuration, wiring, commands; it contains no rules.
 @main
 struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "huiyin",
         abstract: "A city's service hotline: every matter settled, every matter answered.",
         subcommands: [
-            Serve.self, Migrate.self, Backup.self, Restore.self, Verify.self, CityCommand.self, PersonCommand.self,
+            Serve.self, Migrate.self, Backup.self, Restore.self, Verify.self, CityCommand.self,
+            PersonCommand.self,
             TokenCommand.self, ImportCommand.self, ExportCommand.self,
-        ])
+        ]
+    )
 
     static func main() async {
         do {

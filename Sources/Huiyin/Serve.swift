@@ -20,14 +20,19 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The port to listen on (HUIYIN_PORT; default: 12319).") var port: Int?
     @Flag(help: "Makes an account for every role of the demonstration city.") var demo = false
     @Option(help: "With --demo: start the clock at INSTANT, or INSTANTxSPEED.") var clock: String?
-    @Option(name: .customLong("tls-certificate"), help: "A certificate chain in PEM (HUIYIN_TLS_CERTIFICATE).")
+    @Option(
+        name: .customLong("tls-certificate"),
+        help: "A certificate chain in PEM (HUIYIN_TLS_CERTIFICATE)."
+    )
     var certificate: String?
     @Option(name: .customLong("tls-key"), help: "Its private key in PEM (HUIYIN_TLS_KEY).") var key: String?
     @Option(help: "A file of settings, in JSON (HUIYIN_CONFIG).") var config: String?
     @Option(help: "The telephone exchange.") var exchange: String?
 
     func run() async throws {
-        if exchange != nil { throw Failure("this version is not yet connected to an exchange; leave --exchange away") }
+        if exchange != nil {
+            throw Failure("this version is not yet connected to an exchange; leave --exchange away")
+        }
         let settings = try await Settings.read(self)
         var logger = Logger(label: "huiyin")
         logger.logLevel = settings.logLevel
@@ -39,23 +44,37 @@ struct Serve: AsyncParsableCommand {
 
         if demo { try await Demonstration.prepare(books, home: home, folder: folder, clock: clock) }
         let hotline = try await Hotline(
-            books: books, keys: keys, clock: clock, passwords: Passwords(demonstration: demo), logger: logger,
-            isSecure: settings.certificate != nil)
+            books: books,
+            keys: keys,
+            clock: clock,
+            passwords: Passwords(demonstration: demo),
+            logger: logger,
+            isSecure: settings.certificate != nil
+        )
         let server = Application(
             router: routes(hotline, pages: try PageLibrary(home: home)),
-            server: try settings.server(), configuration: .init(
-                address: .hostname(settings.host, port: settings.port), serverName: "huiyin", backlog: 1024),
+            server: try settings.server(),
+            configuration: .init(
+                address: .hostname(settings.host, port: settings.port),
+                serverName: "huiyin",
+                backlog: 1024
+            ),
             onServerRunning: { _ in
                 Output.line("huiyin serves \(settings.address) from \(folder.path)")
                 if demo { Demonstration.welcome(settings.address, folder: folder) }
-            }, logger: logger)
+            },
+            logger: logger
+        )
         // Services stop in reverse: first no more requests, last the Scribe, who finishes what was taken in.
         let services: [any Service] = [
             hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal), Checkpoints(books: books),
             Sweep(hotline: hotline), server,
         ]
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         configuration.maximumCancellationDuration = .seconds(60)
         try await ServiceGroup(configuration: configuration).run()
@@ -64,12 +83,18 @@ struct Serve: AsyncParsableCommand {
 
     private func demonstrationClock() throws -> HotlineClock {
         guard let clock else { return HotlineClock(realNow: Timestamp.realNow) }
-        guard demo else { throw Failure("--clock goes with --demo only: a hotline that serves people keeps real time") }
+        guard demo else {
+            throw Failure("--clock goes with --demo only: a hotline that serves people keeps real time")
+        }
         let parts = clock.split(separator: "x", maxSplits: 1)
         let time = CivilTime(offset: 8 * 3600)
         guard let start = parts.first.flatMap({ time.instant(String($0)) }), String(parts[0]).utf8.count > 10,
             let speed = parts.count == 1 ? 1 : Double(parts[1]), speed > 0, speed <= 100_000
-        else { throw Failure("--clock takes an instant with its zone, like 2019-01-16T17:40:00+08:00x60, not “\(clock)”") }
+        else {
+            throw Failure(
+                "--clock takes an instant with its zone, like 2019-01-16T17:40:00+08:00x60, not “\(clock)”"
+            )
+        }
         return HotlineClock(start: start, speed: speed, realNow: Timestamp.realNow)
     }
 }

@@ -23,7 +23,8 @@ struct Sweep: Service {
                     hotline.logger.error("the sweep of the clocks failed, and tries again: \(error)")
                 }
                 // A second is the finest that limits are written in; a demonstration's may be shorter.
-                try? await Task.sleep(for: .seconds(1) / max(1, min(20, hotline.clock.speed)))  // cancelled: the loop ends
+                // Cancelled, the loop ends by itself.
+                try? await Task.sleep(for: .seconds(1) / max(1, min(20, hotline.clock.speed)))
             }
         }
     }

@@ -20,14 +20,18 @@ struct Settings {
         _ = try command.place.folder
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
         func give(_ name: String, _ value: String?) {
-            if let value { given[["huiyin", ConfigKey(name).description]] = ConfigValue(.string(value), isSecret: false) }
+            if let value {
+                given[["huiyin", ConfigKey(name).description]] = ConfigValue(.string(value), isSecret: false)
+            }
         }
         give("data", command.place.data)
         give("host", command.host)
         give("port", command.port.map(String.init))
         give("tls.certificate", command.certificate)
         give("tls.key", command.key)
-        var providers: [any ConfigProvider] = [InMemoryProvider(values: given), EnvironmentVariablesProvider()]
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(values: given), EnvironmentVariablesProvider(),
+        ]
         if let file = command.config ?? ProcessInfo.processInfo.environment["HUIYIN_CONFIG"] {
             do {
                 providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
@@ -38,15 +42,22 @@ struct Settings {
         let reader = ConfigReader(providers: providers).scoped(to: "huiyin")
         let level = reader.string(forKey: "log.level", default: "info")
         guard let logLevel = Logger.Level(rawValue: level) else {
-            throw Failure("log.level is one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: " ")), not “\(level)”")
+            throw Failure(
+                "log.level is one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: " ")), not “\(level)”"
+            )
         }
         let port = reader.string(forKey: "port", default: "12319")
-        guard let number = Int(port), (0...65_535).contains(number) else { throw Failure("the port is a number up to 65535, not “\(port)”") }
+        guard let number = Int(port), (0...65_535).contains(number) else {
+            throw Failure("the port is a number up to 65535, not “\(port)”")
+        }
         let settings = Settings(
             data: URL(filePath: reader.string(forKey: "data", default: "data")),
-            host: reader.string(forKey: "host", default: "127.0.0.1"), port: number,
-            certificate: reader.string(forKey: "tls.certificate"), key: reader.string(forKey: "tls.key"),
-            logLevel: logLevel)
+            host: reader.string(forKey: "host", default: "127.0.0.1"),
+            port: number,
+            certificate: reader.string(forKey: "tls.certificate"),
+            key: reader.string(forKey: "tls.key"),
+            logLevel: logLevel
+        )
         guard (settings.certificate == nil) == (settings.key == nil) else {
             throw Failure("TLS takes both, --tls-certificate and --tls-key")
         }
@@ -60,9 +71,13 @@ struct Settings {
         let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(60)))
         guard let certificate, let key else { return plain }
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
             let configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain, privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+                certificateChain: chain,
+                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+            )
             return try .tls(plain, tlsConfiguration: configuration)
         } catch {
             throw Failure("TLS: \(certificate) and \(key) do not serve: \(error)")

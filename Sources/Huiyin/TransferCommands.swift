@@ -7,14 +7,20 @@ import Web
 
 struct ExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes records as CSV.", subcommands: [Cases.self])
+        commandName: "export",
+        abstract: "Writes records as CSV.",
+        subcommands: [Cases.self]
+    )
 
     struct Cases: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Writes cases as CSV; personal words are masked unless asked for.")
+        static let configuration = CommandConfiguration(
+            abstract: "Writes cases as CSV; personal words are masked unless asked for."
+        )
         @Argument(help: "The file to write.") var file: String
         @Option(help: "The first day, like 2019-04-01.") var from: String?
         @Option(help: "The last day.") var to: String?
-        @Flag(help: "Writes callers in clear; at most 1,000 rows, and the audit log says so.") var clearPersonalData = false
+        @Flag(help: "Writes callers in clear; at most 1,000 rows, and the audit log says so.")
+        var clearPersonalData = false
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
@@ -25,14 +31,20 @@ struct ExportCommand: AsyncParsableCommand {
             let (wanted, isClear) = (filter, clearPersonalData)
             let count = try await withScribe(books) { scribe in
                 try await CaseExport(books: books, scribe: scribe, keys: keys).write(
-                    wanted, isClear: isClear, to: URL(filePath: file), at: .realNow())
+                    wanted,
+                    isClear: isClear,
+                    to: URL(filePath: file),
+                    at: .realNow()
+                )
             }
             Output.line("wrote \(count) cases to \(file)")
         }
 
         private func day(_ text: String?, _ option: String) throws -> LocalDay? {
             guard let text else { return nil }
-            guard let day = LocalDay(text) else { throw Failure("\(option) is a day like 2019-04-03, not “\(text)”") }
+            guard let day = LocalDay(text) else {
+                throw Failure("\(option) is a day like 2019-04-03, not “\(text)”")
+            }
             return day
         }
     }
@@ -40,22 +52,33 @@ struct ExportCommand: AsyncParsableCommand {
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Reads records from CSV.", subcommands: [Cases.self])
+        commandName: "import",
+        abstract: "Reads records from CSV.",
+        subcommands: [Cases.self]
+    )
 
     struct Cases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Records the cases of a CSV file, all or none; columns are the API's fields (caller.phone, place.road …).")
+            abstract:
+                "Records the cases of a CSV file, all or none; columns are the API's fields (caller.phone, place.road …)."
+        )
         @Argument(help: "The file to read.") var file: String
         @Option(help: "The account that records them.") var person: String
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            guard let data = FileManager.default.contents(atPath: file), let text = String(validating: data, as: UTF8.self) else {
+            guard let data = FileManager.default.contents(atPath: file),
+                let text = String(validating: data, as: UTF8.self)
+            else {
                 throw Failure("cannot read \(file) as UTF-8")
             }
             let (books, keys) = try place.books()
             let count = try await withScribe(books) { scribe in
-                try await CaseImport(books: books, scribe: scribe, keys: keys).read(text, as: person, at: .realNow())
+                try await CaseImport(books: books, scribe: scribe, keys: keys).read(
+                    text,
+                    as: person,
+                    at: .realNow()
+                )
             }
             Output.line("recorded \(count) cases from \(file)")
         }

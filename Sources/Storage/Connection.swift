@@ -20,7 +20,9 @@ package final class Connection {
             let columns = Columns(statement.columnNames)
             var rows: [Row] = []
             while let row = try cursor.next() {
-                rows.append(Row(columns, (0..<columns.names.count).map { SQLValue(row[$0] as DatabaseValue) }))
+                rows.append(
+                    Row(columns, (0..<columns.names.count).map { SQLValue(row[$0] as DatabaseValue) })
+                )
             }
             return rows
         } catch {

@@ -17,26 +17,43 @@ package struct CaseExport: Sendable {
 
     static let mostClear = 1000
     static let columns = [
-        "number", "stage", "kind", "source", "urgency", "topic", "category", "district", "place.area", "place.road",
-        "place.side", "place.estate", "place.address", "unit", "recordedAt", "dispatchedAt", "due", "feedbackAt", "endedAt",
-        "returns", "extensions", "reworks", "redos", "satisfaction", "solved", "caller.name", "caller.phone", "description",
+        "number", "stage", "kind", "source", "urgency", "topic", "category", "district", "place.area",
+        "place.road",
+        "place.side", "place.estate", "place.address", "unit", "recordedAt", "dispatchedAt", "due",
+        "feedbackAt", "endedAt",
+        "returns", "extensions", "reworks", "redos", "satisfaction", "solved", "caller.name", "caller.phone",
+        "description",
     ]
 
     /// Writes what fits the filter, oldest last; gives how many cases that were.
     ///
     /// - Throws: `Problem` 422 if clear personal words are asked for and there are more than a thousand rows.
-    package func write(_ filter: CaseFilter, isClear: Bool, to file: URL, at now: Timestamp) async throws -> Int {
+    package func write(_ filter: CaseFilter, isClear: Bool, to file: URL, at now: Timestamp) async throws
+        -> Int
+    {
         guard let rules = try await CityRegister(books: books, scribe: scribe).newest()?.city.rulebook else {
             throw HotlineError.noCity
         }
         let register = CaseRegister(books: books, scribe: scribe, keys: keys)
         if isClear, try await register.count(filter, most: Self.mostClear + 1) > Self.mostClear {
-            throw Problem.invalid("--clear-personal-data", "a clear export holds at most \(Self.mostClear) cases; narrow it with --from and --to")
+            throw Problem.invalid(
+                "--clear-personal-data",
+                "a clear export holds at most \(Self.mostClear) cases; narrow it with --from and --to"
+            )
         }
         try await AuditLog(books: books, scribe: scribe).record(
-            AuditRecord(at: now, by: .system, from: "command line", .exported, file.lastPathComponent, after: isClear ? "clear" : "masked"))
+            AuditRecord(
+                at: now,
+                by: .system,
+                from: "command line",
+                .exported,
+                file.lastPathComponent,
+                after: isClear ? "clear" : "masked"
+            )
+        )
         var text = CSV.row(Self.columns + ["watermark"]) + "\r\n"
-        let mark = (rules.isDemonstration ? "演示数据 · " : "") + (isClear ? "含个人信息 · " : "") + rules.time.iso8601(now)
+        let mark =
+            (rules.isDemonstration ? "演示数据 · " : "") + (isClear ? "含个人信息 · " : "") + rules.time.iso8601(now)
         var cursor: Int64?
         var count = 0
         repeat {
@@ -58,12 +75,16 @@ package struct CaseExport: Sendable {
         let personal = file.personal.seen(isClear ? .clear : .masked)
         func instant(_ instant: Timestamp?) -> String { instant.map(rules.time.iso8601) ?? "" }
         return [
-            file.number, state.stage.rawValue, content.kind, content.source, state.urgency.rawValue, content.topic ?? "",
-            content.category ?? "", content.district ?? "", content.place.area ?? "", content.place.road ?? "",
+            file.number, state.stage.rawValue, content.kind, content.source, state.urgency.rawValue,
+            content.topic ?? "",
+            content.category ?? "", content.district ?? "", content.place.area ?? "",
+            content.place.road ?? "",
             content.place.side ?? "", content.place.estate ?? "", personal.address ?? "", state.unit ?? "",
             instant(state.recordedAt), instant(state.dispatchedAt), instant(state.clocks[.handle]?.due),
-            instant(state.feedbackAt), instant(state.endedAt), String(state.returns), String(state.extensions),
-            String(state.reworks), String(state.redos), state.verdict?.satisfaction ?? "", state.verdict?.solved ?? "",
+            instant(state.feedbackAt), instant(state.endedAt), String(state.returns),
+            String(state.extensions),
+            String(state.reworks), String(state.redos), state.verdict?.satisfaction ?? "",
+            state.verdict?.solved ?? "",
             personal.name ?? "", personal.phone ?? "", personal.description,
         ]
     }
@@ -83,8 +104,11 @@ package struct CaseImport: Sendable {
 
     /// - Throws: `ImportErrors` naming every bad row by its line; nothing is recorded then.
     package func read(_ text: String, as account: String, at now: Timestamp) async throws -> Int {
-        guard let city = try await CityRegister(books: books, scribe: scribe).newest()?.city else { throw HotlineError.noCity }
-        guard let person = try await PeopleRegister(books: books, scribe: scribe).account(account)?.person else {
+        guard let city = try await CityRegister(books: books, scribe: scribe).newest()?.city else {
+            throw HotlineError.noCity
+        }
+        guard let person = try await PeopleRegister(books: books, scribe: scribe).account(account)?.person
+        else {
             throw ImportErrors(lines: ["there is no account “\(account)”"])
         }
         let rows = try CSV.rows(text)
@@ -94,12 +118,27 @@ package struct CaseImport: Sendable {
         for row in rows.dropFirst() {
             let pairs = zip(header, row.cells).filter { $0.0 != "watermark" }
             do {
-                let (recorded, commands) = try RecordRequest.read(RawValue(form: pairs.map { ($0.0, $0.1) }).object ?? [:], city)
-                let file = Case(number: "", content: recorded.content, urgency: recorded.urgency, personal: recorded.personal)
-                if let first = commands.first { _ = try file.decide(first, by: person, at: now, under: city.rulebook) }
+                let (recorded, commands) = try RecordRequest.read(
+                    RawValue(form: pairs.map { ($0.0, $0.1) }).object ?? [:],
+                    city
+                )
+                let file = Case(
+                    number: "",
+                    content: recorded.content,
+                    urgency: recorded.urgency,
+                    personal: recorded.personal
+                )
+                if let first = commands.first {
+                    _ = try file.decide(first, by: person, at: now, under: city.rulebook)
+                }
                 requests.append((recorded, commands))
             } catch {
-                let details = error.fields.isEmpty ? error.message : error.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "; ")
+                let details =
+                    error.fields.isEmpty
+                    ? error.message
+                    : error.fields.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(
+                        separator: "; "
+                    )
                 wrong.append("line \(row.line): \(details)")
             }
         }
@@ -107,11 +146,18 @@ package struct CaseImport: Sendable {
         let register = CaseRegister(books: books, scribe: scribe, keys: keys)
         for (recorded, commands) in requests {
             _ = try await register.record(
-                recorded.content, urgency: recorded.urgency, personal: recorded.personal, giving: commands, by: person,
-                at: now, under: city.rulebook)
+                recorded.content,
+                urgency: recorded.urgency,
+                personal: recorded.personal,
+                giving: commands,
+                by: person,
+                at: now,
+                under: city.rulebook
+            )
         }
         try await AuditLog(books: books, scribe: scribe).record(
-            AuditRecord(at: now, by: person, from: "command line", .imported, "\(requests.count) cases"))
+            AuditRecord(at: now, by: person, from: "command line", .imported, "\(requests.count) cases")
+        )
         return requests.count
     }
 }

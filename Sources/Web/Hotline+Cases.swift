@@ -6,8 +6,12 @@ package import Storage
 extension Hotline {
     /// Reads an event's fields and gives it.
     package func give(
-        _ event: EventName, _ raw: [String: RawValue], to number: Case.Number, by person: Person,
-        ifVersion version: Int? = nil, once idempotency: Idempotency? = nil
+        _ event: EventName,
+        _ raw: [String: RawValue],
+        to number: Case.Number,
+        by person: Person,
+        ifVersion version: Int? = nil,
+        once idempotency: Idempotency? = nil
     ) async throws -> Outcome {
         guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
             throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
@@ -19,8 +23,14 @@ extension Hotline {
         try await checkPhotos(photos, for: number)
         do {
             let outcome = try await cases.carryOut(
-                CaseCommand(event, fields), on: number, by: person, at: clock.now, under: rules, ifVersion: version,
-                once: idempotency)
+                CaseCommand(event, fields),
+                on: number,
+                by: person,
+                at: clock.now,
+                under: rules,
+                ifVersion: version,
+                once: idempotency
+            )
             try await assignPhotos(photos, to: number)
             return outcome
         } catch let changed as ChangedMeanwhile {
@@ -43,19 +53,30 @@ extension Hotline {
     }
 
     /// How `person` sees the caller; a look in clear leaves a trace.
-    package func sight(of person: Person, on file: Case, from address: String, at now: Timestamp) async throws -> Sight {
+    package func sight(of person: Person, on file: Case, from address: String, at now: Timestamp) async throws
+        -> Sight
+    {
         var sight = file.sight(of: person, at: now, under: rules)
-        if sight == .masked, person.may(.reveal), try await reveals.isRevealed(file.number, to: person, at: now) {
+        if sight == .masked, person.may(.reveal),
+            try await reveals.isRevealed(file.number, to: person, at: now)
+        {
             sight = .clear
         }
         if sight == .clear {
-            try await audit.record(AuditRecord(at: now, by: person, from: address, .sawPersonal, "case \(file.number)"))
+            try await audit.record(
+                AuditRecord(at: now, by: person, from: address, .sawPersonal, "case \(file.number)")
+            )
         }
         return sight
     }
 
     /// Shows the caller in clear for a minute to somebody who says why.
-    package func reveal(_ number: Case.Number, to person: Person, because reason: String?, from address: String)
+    package func reveal(
+        _ number: Case.Number,
+        to person: Person,
+        because reason: String?,
+        from address: String
+    )
         async throws
     {
         guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {

@@ -36,7 +36,11 @@ package final class Hotline: Sendable {
     }
 
     package init(
-        books: Books, keys: KeyRing, clock: HotlineClock, passwords: Passwords, logger: Logger,
+        books: Books,
+        keys: KeyRing,
+        clock: HotlineClock,
+        passwords: Passwords,
+        logger: Logger,
         isSecure: Bool = false
     ) async throws {
         self.books = books
@@ -67,7 +71,9 @@ package final class Hotline: Sendable {
     package var rules: Rulebook { city.rulebook }
 
     /// Puts new tables in force for everybody, at once.
-    package func change(_ files: CityFiles, note: String, by person: Person, from address: String) async throws {
+    package func change(_ files: CityFiles, note: String, by person: Person, from address: String)
+        async throws
+    {
         _ = try await cities.load(files, note: note, by: person, from: address, at: clock.now)
         guard let newest = try await cities.newest() else { return }
         inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files) }
@@ -95,9 +101,7 @@ package final class HotlineClock: Sendable {
     private let realNow: @Sendable () -> Timestamp
     private let demonstration: Mutex<Demonstration?>
 
-    /// - Parameters:
-    ///   - start: where a demonstration's clock begins; nil for real time.
-    ///   - speed: seconds shown for each real second.
+    /// Shows real time, or, from `start` on, a demonstration's with `speed` seconds for each real one.
     package init(start: Timestamp? = nil, speed: Double = 1, realNow: @escaping @Sendable () -> Timestamp) {
         self.realNow = realNow
         demonstration = Mutex(start.map { Demonstration(shown: $0, real: realNow(), speed: speed) })
@@ -106,7 +110,8 @@ package final class HotlineClock: Sendable {
     package var now: Timestamp {
         demonstration.withLock { demonstration in
             guard let demonstration else { return realNow() }
-            let passed = Double(realNow().milliseconds - demonstration.real.milliseconds) * demonstration.speed
+            let passed =
+                Double(realNow().milliseconds - demonstration.real.milliseconds) * demonstration.speed
             return Timestamp(milliseconds: demonstration.shown.milliseconds + Int64(passed))
         }
     }
@@ -116,7 +121,7 @@ package final class HotlineClock: Sendable {
     /// Seconds shown for each real one.
     package var speed: Double { demonstration.withLock { $0?.speed ?? 1 } }
 
-    /// Moves a demonstration's clock on; never back. False for real time.
+    /// Moves a demonstration's clock on, never back; false for real time.
     package func advance(to instant: Timestamp) -> Bool {
         let real = realNow()
         let now = now

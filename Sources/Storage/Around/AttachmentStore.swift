@@ -19,14 +19,23 @@ package struct AttachmentStore: Sendable {
     }
 
     /// Keeps a photograph and its small form, on disk before its row is written.
-    package func keep(_ full: Data, small: Data, width: Int, height: Int, of person: Person, at now: Timestamp) async throws
+    package func keep(
+        _ full: Data,
+        small: Data,
+        width: Int,
+        height: Int,
+        of person: Person,
+        at now: Timestamp
+    ) async throws
         -> String
     {
         let id = Secret.token()
         for (data, isSmall) in [(full, false), (small, true)] {
             let file = file(id, small: isSmall)
             try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try data.write(to: file, options: .atomic)
             let handle = try FileHandle(forUpdating: file)
             try handle.synchronize()
@@ -38,7 +47,8 @@ package struct AttachmentStore: Sendable {
                 """
                 INSERT INTO attachments (id, person, at, width, height, bytes, digest)
                 VALUES (\(id), \(person.id), \(now), \(width), \(height), \(full.count), \(digest))
-                """)
+                """
+            )
         }
         return id
     }
@@ -51,7 +61,9 @@ package struct AttachmentStore: Sendable {
         }
     }
 
-    package func data(_ id: String, small: Bool) throws -> Data { try Data(contentsOf: file(id, small: small)) }
+    package func data(_ id: String, small: Bool) throws -> Data {
+        try Data(contentsOf: file(id, small: small))
+    }
 
     /// Those of `ids` that exist and are not another case's.
     package func usable(_ ids: [String], for number: Case.Number?) async throws -> Set<String> {
@@ -68,7 +80,8 @@ package struct AttachmentStore: Sendable {
     package func assign(_ ids: [String], to number: Case.Number) async throws {
         try await scribe.write { batch in
             try batch.execute(
-                "UPDATE attachments SET number = \(number) WHERE id IN (\(SQL.list(ids))) AND number IS NULL")
+                "UPDATE attachments SET number = \(number) WHERE id IN (\(SQL.list(ids))) AND number IS NULL"
+            )
         }
     }
 

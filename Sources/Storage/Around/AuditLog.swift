@@ -2,7 +2,7 @@ package import Casework
 private import Crypto
 private import Foundation
 
-/// Who did what to what, from where, with what result. Appended only, hash-chained.
+/// Who did what to what, from where, with what result: appended only, hash-chained.
 ///
 /// Source: docs/domain.md, “Privacy”.
 package struct AuditRecord: Sendable, Equatable {
@@ -57,8 +57,15 @@ package struct AuditRecord: Sendable, Equatable {
     package var reason: String?
 
     package init(
-        at: Timestamp, by person: Person?, from address: String, _ action: Action, _ object: String,
-        before: String? = nil, after: String? = nil, result: String = "ok", reason: String? = nil
+        at: Timestamp,
+        by person: Person?,
+        from address: String,
+        _ action: Action,
+        _ object: String,
+        before: String? = nil,
+        after: String? = nil,
+        result: String = "ok",
+        reason: String? = nil
     ) {
         self.at = at
         self.person = person?.id ?? -1
@@ -89,7 +96,9 @@ package struct AuditLog: Sendable {
     /// Links the batch's records to the chain.
     static func write(_ records: [AuditRecord], in batch: Batch) throws {
         guard !records.isEmpty else { return }
-        var previous = try batch.execute("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").first?.text("hash")
+        var previous = try batch.execute("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").first?.text(
+            "hash"
+        )
         for record in records {
             let id = try batch.take(1, of: "audit")
             let hash = hash(record, id: id, after: previous)
@@ -99,7 +108,8 @@ package struct AuditLog: Sendable {
                 VALUES (\(id), \(record.at), \(record.person), \(record.roles), \(record.address),
                     \(record.action.rawValue), \(record.object), \(record.before), \(record.after), \(record.result),
                     \(record.reason), \(hash))
-                """)
+                """
+            )
             previous = hash
         }
     }
@@ -133,7 +143,9 @@ package struct AuditLog: Sendable {
 extension AuditRecord {
     init(_ row: Row) throws {
         let action = try row.text("action")
-        guard let known = Action(rawValue: action) else { throw StorageError.unreadable("audit action \(action)") }
+        guard let known = Action(rawValue: action) else {
+            throw StorageError.unreadable("audit action \(action)")
+        }
         at = Timestamp(milliseconds: try row.integer("at"))
         person = try row.integer("person")
         roles = try row.text("roles")

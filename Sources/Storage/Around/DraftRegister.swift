@@ -21,7 +21,9 @@ package struct DraftRegister: Sendable {
     }
 
     /// Keeps the fields; under a new id if `id` is nil or somebody else's.
-    package func save(_ fields: [String: String], id: Int64?, of person: Person, at now: Timestamp) async throws -> Int64 {
+    package func save(_ fields: [String: String], id: Int64?, of person: Person, at now: Timestamp)
+        async throws -> Int64
+    {
         let sealed = try keys.seal(try EventCodec.encoder.encode(fields))
         return try await scribe.write { batch in
             if let id {
@@ -29,12 +31,14 @@ package struct DraftRegister: Sendable {
                     """
                     UPDATE drafts SET sealed = \(sealed), changed_at = \(now)
                     WHERE id = \(id) AND person = \(person.id) RETURNING id
-                    """)
+                    """
+                )
                 if !kept.isEmpty { return id }
             }
             let id = try batch.next("drafts")
             try batch.execute(
-                "INSERT INTO drafts (id, person, sealed, changed_at) VALUES (\(id), \(person.id), \(sealed), \(now))")
+                "INSERT INTO drafts (id, person, sealed, changed_at) VALUES (\(id), \(person.id), \(sealed), \(now))"
+            )
             return id
         }
     }
@@ -45,9 +49,13 @@ package struct DraftRegister: Sendable {
                 "SELECT id, sealed, changed_at FROM drafts WHERE person = \(person.id) ORDER BY id DESC LIMIT 20"
             ).map { row in
                 Draft(
-                    id: try row.integer("id"), changedAt: Timestamp(milliseconds: try row.integer("changed_at")),
+                    id: try row.integer("id"),
+                    changedAt: Timestamp(milliseconds: try row.integer("changed_at")),
                     fields: try EventCodec.decoder.decode(
-                        [String: String].self, from: try keys.open(row.text("sealed"))))
+                        [String: String].self,
+                        from: try keys.open(row.text("sealed"))
+                    )
+                )
             }
         }
     }

@@ -23,14 +23,17 @@ package struct Outbox: Sendable {
     }
 
     /// Writes the notices of an event; gives the topics whose watchers are to look again.
-    static func write(_ notices: [Notice], _ event: CaseEvent, of entry: CaseFile, in batch: Batch) throws -> [String] {
+    static func write(_ notices: [Notice], _ event: CaseEvent, of entry: CaseFile, in batch: Batch) throws
+        -> [String]
+    {
         for notice in notices {
             try batch.execute(
                 """
                 INSERT INTO outbox (id, case_id, number, seq, at, recipient, kind, event)
                 VALUES (\(try batch.next("outbox")), \(entry.id), \(entry.file.number), \(event.sequence), \(event.at),
                     \(notice.recipient.code), \(notice.kind), \(event.name.rawValue))
-                """)
+                """
+            )
         }
         return notices.map { "inbox/" + $0.recipient.code }
     }
@@ -44,14 +47,20 @@ package struct Outbox: Sendable {
                 SELECT o.id, o.number, o.at, o.kind, o.event, o.recipient, m.read_to FROM outbox o
                 LEFT JOIN inbox_marks m ON m.person = \(person.id)
                 WHERE o.recipient IN (\(SQL.list(recipients))) ORDER BY o.id DESC LIMIT \(limit)
-                """)
+                """
+            )
         }
         return try rows.map { row in
             let id = try row.integer("id")
             return Message(
-                id: id, number: try row.text("number"), at: Timestamp(milliseconds: try row.integer("at")),
-                kind: try row.text("kind"), event: try row.text("event"), recipient: try row.text("recipient"),
-                isRead: id <= row.optionalInteger("read_to") ?? 0)
+                id: id,
+                number: try row.text("number"),
+                at: Timestamp(milliseconds: try row.integer("at")),
+                kind: try row.text("kind"),
+                event: try row.text("event"),
+                recipient: try row.text("recipient"),
+                isRead: id <= row.optionalInteger("read_to") ?? 0
+            )
         }
     }
 
@@ -66,7 +75,8 @@ package struct Outbox: Sendable {
                     WHERE o.recipient IN (\(SQL.list(recipients)))
                         AND o.id > COALESCE((SELECT m.read_to FROM inbox_marks m WHERE m.person = \(person.id)), 0)
                     ORDER BY o.id DESC LIMIT 99) AS newest
-                """)
+                """
+            )
             return Int(try rows.first?.integer("n") ?? 0)
         }
     }
@@ -78,7 +88,8 @@ package struct Outbox: Sendable {
                 """
                 INSERT INTO inbox_marks (person, read_to) VALUES (\(person.id), \(message))
                 ON CONFLICT (person) DO UPDATE SET read_to = excluded.read_to
-                """)
+                """
+            )
             batch.announce("inbox/" + Notice.Recipient.person(person.id).code, at: now)
         }
     }

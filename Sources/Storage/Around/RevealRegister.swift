@@ -12,7 +12,13 @@ package struct RevealRegister: Sendable {
 
     package static let seconds = 60
 
-    package func reveal(_ number: Case.Number, to person: Person, because reason: String, from address: String, at now: Timestamp)
+    package func reveal(
+        _ number: Case.Number,
+        to person: Person,
+        because reason: String,
+        from address: String,
+        at now: Timestamp
+    )
         async throws
     {
         try await scribe.write { batch in
@@ -20,12 +26,16 @@ package struct RevealRegister: Sendable {
                 """
                 INSERT INTO reveals (person, number, until) VALUES (\(person.id), \(number), \(now + Self.seconds))
                 ON CONFLICT (person, number) DO UPDATE SET until = excluded.until
-                """)
-            batch.record(AuditRecord(at: now, by: person, from: address, .revealed, "case \(number)", reason: reason))
+                """
+            )
+            batch.record(
+                AuditRecord(at: now, by: person, from: address, .revealed, "case \(number)", reason: reason)
+            )
         }
     }
 
-    package func isRevealed(_ number: Case.Number, to person: Person, at now: Timestamp) async throws -> Bool {
+    package func isRevealed(_ number: Case.Number, to person: Person, at now: Timestamp) async throws -> Bool
+    {
         try await books.read {
             try !$0.execute(
                 """

@@ -10,7 +10,8 @@ package struct TallyBook: Sendable {
     package func figures(of day: LocalDay) async throws -> [Area.Code?: [Tally.Name: Int]] {
         let rows = try await books.read { connection in
             try connection.execute(
-                "SELECT district, name, value FROM tallies WHERE day IN (\(day.description), '')")
+                "SELECT district, name, value FROM tallies WHERE day IN (\(day.description), '')"
+            )
         }
         var figures: [Area.Code?: [Tally.Name: Int]] = [:]
         for row in rows {
@@ -28,7 +29,8 @@ package struct TallyBook: Sendable {
                 """
                 SELECT district, COUNT(*) AS n FROM cases
                 WHERE due_at IS NOT NULL AND due_at < \(now) GROUP BY district
-                """)
+                """
+            )
         }
         return try rows.reduce(into: [:]) { $0[$1.optionalText("district")] = Int(try $1.integer("n")) }
     }

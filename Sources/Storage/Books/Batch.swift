@@ -41,7 +41,7 @@ package final class Batch {
     /// Changes whenever a body has written or noted anything.
     var mark: Int { connection.changes + notes }
 
-    /// Writes what was noted. The last thing in the transaction.
+    /// Writes what was noted, as the last thing in the transaction.
     func finish() throws {
         for (tally, value) in tallies.sorted(by: { $0.key < $1.key }) where value != 0 {
             try connection.execute(
@@ -49,14 +49,16 @@ package final class Batch {
                 INSERT INTO tallies (day, district, name, value)
                 VALUES (\(tally.day?.description ?? ""), \(tally.district ?? ""), \(tally.name.rawValue), \(value))
                 ON CONFLICT (day, district, name) DO UPDATE SET value = tallies.value + excluded.value
-                """)
+                """
+            )
         }
         if !topics.isEmpty {
             var position = try take(topics.count, of: "journal") - Int64(topics.count)
             for (topic, at) in topics.sorted(by: { $0.key < $1.key }) {
                 position += 1
                 try connection.execute(
-                    "INSERT INTO journal (position, topic, at) VALUES (\(position), \(topic), \(at))")
+                    "INSERT INTO journal (position, topic, at) VALUES (\(position), \(topic), \(at))"
+                )
             }
         }
         try AuditLog.write(records, in: self)
@@ -65,7 +67,8 @@ package final class Batch {
                 """
                 INSERT INTO counters (name, value) VALUES (\(name), \(value))
                 ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                """)
+                """
+            )
         }
     }
 

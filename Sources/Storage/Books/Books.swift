@@ -23,20 +23,27 @@ package final class Books: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
             try database.execute(sql: "PRAGMA cache_size = -64000")
         }
-        pool = try DatabasePool(path: folder.appending(path: "huiyin.sqlite").path, configuration: configuration)
+        pool = try DatabasePool(
+            path: folder.appending(path: "huiyin.sqlite").path,
+            configuration: configuration
+        )
         // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try pool.write { try Migration.carryOut(on: Connection($0)) }
     }
 
     @discardableResult
-    package func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
+        -> Value
+    {
         try await pool.read { try body(Connection($0)) }
     }
 
-    /// One transaction of its own. Only the Scribe and single commands write; what serves people goes through the Scribe.
+    /// One transaction of its own; what serves people goes through the Scribe.
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
+        -> Value
+    {
         try await pool.write { try body(Connection($0)) }
     }
 

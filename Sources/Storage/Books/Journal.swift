@@ -38,7 +38,8 @@ package final class Journal: Service {
 
     /// Reads after every ring, gathered for a tenth of a second, until the server stops.
     package func run() async throws {
-        var position = try await books.read { try $0.execute("SELECT value FROM counters WHERE name = 'journal'") }
+        var position =
+            try await books.read { try $0.execute("SELECT value FROM counters WHERE name = 'journal'") }
             .first?.integer("value") ?? 0
         state.withLock { [position] in $0.floor = position }
         await withGracefulShutdownHandler {
@@ -74,7 +75,9 @@ package final class Journal: Service {
             state.bells[state.lastBell] = ringer
             return state.lastBell
         }
-        ringer.onTermination = { [weak self] _ in self?.state.withLock { _ = $0.bells.removeValue(forKey: id) } }
+        ringer.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.bells.removeValue(forKey: id) }
+        }
         return Bell(rings: rings, ringer: ringer)
     }
 
@@ -88,9 +91,12 @@ package final class Journal: Service {
     private func readOn(from position: Int64) async throws -> Int64 {
         let rows = try await books.read {
             try $0.execute(
-                "SELECT position, topic FROM journal WHERE position > \(position) ORDER BY position LIMIT 5000")
+                "SELECT position, topic FROM journal WHERE position > \(position) ORDER BY position LIMIT 5000"
+            )
         }
-        let entries = try rows.map { Entry(position: try $0.integer("position"), topic: try $0.text("topic")) }
+        let entries = try rows.map {
+            Entry(position: try $0.integer("position"), topic: try $0.text("topic"))
+        }
         guard let last = entries.last else { return position }
         state.withLock { state in
             state.entries += entries

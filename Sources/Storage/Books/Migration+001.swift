@@ -1,7 +1,9 @@
 extension Migration {
     static let books = Migration(
-        number: 1, name: "books",
-        statements: cases + clocks + people + city + around)
+        number: 1,
+        name: "books",
+        statements: cases + clocks + people + city + around
+    )
 
     private static let cases: [SQL] = [
         """

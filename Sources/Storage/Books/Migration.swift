@@ -1,4 +1,4 @@
-/// One step of the schema. Never edited once it has shipped.
+/// One step of the schema, never edited once it has shipped.
 struct Migration: Sendable {
     let number: Int
     let name: String
@@ -9,12 +9,16 @@ struct Migration: Sendable {
     /// Carries out the steps that are missing, in one transaction.
     static func carryOut(on connection: Connection) throws {
         try connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
-        let done = try connection.execute("SELECT number FROM schema_migrations").map { try $0.integer("number") }
+            "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
+        )
+        let done = try connection.execute("SELECT number FROM schema_migrations").map {
+            try $0.integer("number")
+        }
         for migration in all where !done.contains(Int64(migration.number)) {
             for statement in migration.statements { try connection.execute(statement) }
             try connection.execute(
-                "INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), \(migration.name))")
+                "INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), \(migration.name))"
+            )
         }
     }
 

@@ -33,7 +33,9 @@ package final class Scribe: Service {
 
     /// Runs `body` in the next transaction, and answers after its commit.
     @discardableResult
-    package func write<Value: Sendable>(_ body: @escaping @Sendable (Batch) throws -> Value) async throws -> Value {
+    package func write<Value: Sendable>(_ body: @escaping @Sendable (Batch) throws -> Value) async throws
+        -> Value
+    {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(body, continuation)
             let isStopped = state.withLock { state in
@@ -132,14 +134,19 @@ private final class Job: Sendable {
     private let unanswered: @Sendable (any Error) -> Void
 
     init<Value: Sendable>(
-        _ body: @escaping @Sendable (Batch) throws -> Value, _ continuation: CheckedContinuation<Value, any Error>
+        _ body: @escaping @Sendable (Batch) throws -> Value,
+        _ continuation: CheckedContinuation<Value, any Error>
     ) {
         unanswered = { continuation.resume(throwing: $0) }
         self.body = { batch in
             let result = Result { try body(batch) }
             let hasThrown = if case .failure = result { true } else { false }
             return Outcome(hasThrown: hasThrown) { error in
-                if let error, !hasThrown { continuation.resume(throwing: error) } else { continuation.resume(with: result) }
+                if let error, !hasThrown {
+                    continuation.resume(throwing: error)
+                } else {
+                    continuation.resume(with: result)
+                }
             }
         }
     }

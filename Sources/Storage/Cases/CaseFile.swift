@@ -23,12 +23,17 @@ struct OpenCase {
             SELECT c.id, c.number, c.state, c.sealed, c.case_key, e.hash
             FROM cases c JOIN case_events e ON e.case_id = c.id AND e.seq = c.version
             WHERE c.number = \(number)
-            """)
+            """
+        )
         return try rows.first.map { row in
             let stored = row.optionalText("case_key")
             let key = try stored.map(keys.caseKey)
             return OpenCase(
-                entry: try CaseFile(row, key: key), key: key, storedKey: stored, lastHash: try row.text("hash"))
+                entry: try CaseFile(row, key: key),
+                key: key,
+                storedKey: stored,
+                lastHash: try row.text("hash")
+            )
         }
     }
 }
@@ -42,7 +47,9 @@ extension CaseFile {
         }
         self.init(
             id: try row.integer("id"),
-            file: Case(number: try row.text("number"), state: state, personal: personal), isForgotten: key == nil)
+            file: Case(number: try row.text("number"), state: state, personal: personal),
+            isForgotten: key == nil
+        )
     }
 }
 

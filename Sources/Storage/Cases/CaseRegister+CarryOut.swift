@@ -4,7 +4,11 @@ private import Foundation
 extension CaseRegister {
     /// Decides and writes, and then what follows for other cases, in order of case id, in the same transaction.
     func carryOut(
-        _ commands: [CaseCommand], on open: inout OpenCase, by person: Person, at now: Timestamp, under rules: Rulebook,
+        _ commands: [CaseCommand],
+        on open: inout OpenCase,
+        by person: Person,
+        at now: Timestamp,
+        under rules: Rulebook,
         in batch: Batch
     ) throws {
         let before = open.entry.file.state
@@ -13,13 +17,20 @@ extension CaseRegister {
             let instant = max(now, open.entry.file.state.changedAt ?? now)
             let other = try parent(of: command, in: batch)
             let decision = try open.entry.file.decide(
-                command, by: person, at: instant, under: rules, beside: other)
+                command,
+                by: person,
+                at: instant,
+                under: rules,
+                beside: other
+            )
             try write(decision, on: &open, under: rules, in: batch)
             done.append(decision)
         }
         try save(open, from: before, under: rules, in: batch)
         let consequences = done.flatMap(\.consequences)
-        if !consequences.isEmpty { try follow(consequences, of: open.entry.file, by: person, at: now, rules, batch) }
+        if !consequences.isEmpty {
+            try follow(consequences, of: open.entry.file, by: person, at: now, rules, batch)
+        }
     }
 
     /// The case that a command names to link to.
@@ -29,11 +40,17 @@ extension CaseRegister {
     }
 
     private func follow(
-        _ consequences: [Consequence], of origin: Case, by person: Person, at now: Timestamp, _ rules: Rulebook,
+        _ consequences: [Consequence],
+        of origin: Case,
+        by person: Person,
+        at now: Timestamp,
+        _ rules: Rulebook,
         _ batch: Batch
     ) throws {
         let touched = try consequences.compactMap { consequence in
-            try OpenCase.load(number: consequence.number, in: batch.connection, keys: keys).map { ($0, consequence) }
+            try OpenCase.load(number: consequence.number, in: batch.connection, keys: keys).map {
+                ($0, consequence)
+            }
         }.sorted { $0.0.entry.id < $1.0.entry.id }
         for (file, consequence) in touched {
             var open = file
@@ -41,7 +58,8 @@ extension CaseRegister {
             let instant = max(now, before.changedAt ?? now)
             let decision: Decision? =
                 switch consequence {
-                case .childLinked: open.entry.file.decideChildLinked(origin.number, by: person, at: instant, under: rules)
+                case .childLinked:
+                    open.entry.file.decideChildLinked(origin.number, by: person, at: instant, under: rules)
                 case .parentEnded: open.entry.file.decideParentEnded(origin, at: instant, under: rules)
                 }
             guard let decision else { continue }
@@ -54,7 +72,9 @@ extension CaseRegister {
     }
 
     /// Appends the event and applies it.
-    private func write(_ decision: Decision, on open: inout OpenCase, under rules: Rulebook, in batch: Batch) throws {
+    private func write(_ decision: Decision, on open: inout OpenCase, under rules: Rulebook, in batch: Batch)
+        throws
+    {
         let event = decision.event
         guard let key = open.key else { throw CaseRefusal(.invalid, "此案的个人信息已按规定清除，不能再操作。") }
         let id = open.entry.id
@@ -70,7 +90,8 @@ extension CaseRegister {
             INSERT INTO case_events (case_id, seq, at, person, kind, body, private, hash)
             VALUES (\(id), \(stored.sequence), \(stored.at), \(stored.person), \(stored.kind), \(stored.body),
                 \(stored.sealed), \(stored.hash))
-            """)
+            """
+        )
         try ClockSegments.write(event, from: before, to: after, of: id, in: batch)
         batch.add(Tally.changes(from: before, to: after, by: event, rules.time))
         for topic in try Outbox.write(decision.notices, event, of: open.entry, in: batch) {
@@ -79,7 +100,9 @@ extension CaseRegister {
         batch.announce("case/" + open.entry.file.number, at: event.at)
         batch.announce("queue", at: event.at)
         batch.announce("wall", at: event.at)
-        for unit in Set([before.unit, after.unit].compactMap { $0 }) { batch.announce("unit/" + unit, at: event.at) }
+        for unit in Set([before.unit, after.unit].compactMap { $0 }) {
+            batch.announce("unit/" + unit, at: event.at)
+        }
     }
 
     /// The row that the events hang on; `save` fills in the rest.
@@ -94,11 +117,13 @@ extension CaseRegister {
             VALUES (\(open.entry.id), \(file.number), \(state.version), \(state.stage.rawValue), \(state.content.kind),
                 \(state.content.source), \(state.urgency.rawValue), \(state.recordedBy ?? 0), \(recordedAt),
                 \(rules.time.day(of: recordedAt).description), \(state.endedAt), 0, \(open.storedKey), '{}')
-            """)
+            """
+        )
     }
 
     /// The snapshot: what lists are made of, and what replaying gives.
-    private func save(_ open: OpenCase, from before: CaseState, under rules: Rulebook, in batch: Batch) throws {
+    private func save(_ open: OpenCase, from before: CaseState, under rules: Rulebook, in batch: Batch) throws
+    {
         let file = open.entry.file
         let state = file.state
         let content = state.content
@@ -118,7 +143,8 @@ extension CaseRegister {
                 unrouted = \(state.isUnrouted ? 1 : 0), caller_key = \(callerKey), state = \(snapshot),
                 sealed = \(sealed)
             WHERE id = \(open.entry.id)
-            """)
+            """
+        )
         guard before.assisting != state.assisting || before.unit != state.unit else { return }
         if !before.assisting.isEmpty || before.unit != nil {
             try batch.execute("DELETE FROM case_units WHERE case_id = \(open.entry.id)")

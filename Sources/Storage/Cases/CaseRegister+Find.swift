@@ -19,7 +19,8 @@ extension CaseRegister {
             """
             SELECT seq, at, person, kind, body, private, hash FROM case_events
             WHERE case_id = \(open.entry.id) AND seq > \(version) ORDER BY seq
-            """)
+            """
+        )
         return try rows.map { try EventCodec.read(StoredEvent($0), key: open.key) }
     }
 }
@@ -27,9 +28,14 @@ extension CaseRegister {
 extension StoredEvent {
     init(_ row: Row) throws {
         self.init(
-            sequence: Int(try row.integer("seq")), at: Timestamp(milliseconds: try row.integer("at")),
-            person: try row.integer("person"), kind: try row.text("kind"), body: try row.text("body"),
-            sealed: row.optionalText("private"), hash: try row.text("hash"))
+            sequence: Int(try row.integer("seq")),
+            at: Timestamp(milliseconds: try row.integer("at")),
+            person: try row.integer("person"),
+            kind: try row.text("kind"),
+            body: try row.text("body"),
+            sealed: row.optionalText("private"),
+            hash: try row.text("hash")
+        )
     }
 }
 
@@ -86,7 +92,10 @@ extension CaseRegister {
         let conditions = conditions(filter)
         return try await books.read { connection in
             let inner: SQL = "SELECT c.id FROM cases c WHERE \(conditions) LIMIT \(most)"
-            return Int(try connection.execute("SELECT COUNT(*) AS n FROM (\(inner)) AS found").first?.integer("n") ?? 0)
+            return Int(
+                try connection.execute("SELECT COUNT(*) AS n FROM (\(inner)) AS found").first?.integer("n")
+                    ?? 0
+            )
         }
     }
 
@@ -105,7 +114,9 @@ extension CaseRegister {
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
         if !filter.stages.isEmpty { also("c.stage IN (\(SQL.list(filter.stages.map(\.rawValue))))") }
         if let unit = filter.unit { also("c.unit = \(unit)") }
-        if let areas = filter.areas { also("(c.area IN (\(SQL.list(areas))) OR c.district IN (\(SQL.list(areas))))") }
+        if let areas = filter.areas {
+            also("(c.area IN (\(SQL.list(areas))) OR c.district IN (\(SQL.list(areas))))")
+        }
         if let district = filter.district { also("c.district = \(district)") }
         if filter.isUnlocated { also("c.district IS NULL") }
         if let topic = filter.topic { also("c.topic = \(topic)") }

@@ -5,7 +5,8 @@ extension CaseRegister {
     ///
     /// Words are a case's number or the end of it, a telephone number, or what was said. What was said is sealed, so it
     /// is looked for in the newest cases only.
-    package func list(_ filter: CaseFilter, matching words: String?, after cursor: Int64? = nil, limit: Int) async throws
+    package func list(_ filter: CaseFilter, matching words: String?, after cursor: Int64? = nil, limit: Int)
+        async throws
         -> CasePage
     {
         guard let words else { return try await list(filter, after: cursor, limit: limit) }
@@ -39,7 +40,9 @@ extension CaseRegister {
 
 extension Case {
     fileprivate func holds(_ words: String) -> Bool {
-        number.hasSuffix(words) || personal.description.contains(words) || personal.address?.contains(words) == true
-            || state.content.place.road?.contains(words) == true || state.content.place.estate?.contains(words) == true
+        number.hasSuffix(words) || personal.description.contains(words)
+            || personal.address?.contains(words) == true
+            || state.content.place.road?.contains(words) == true
+            || state.content.place.estate?.contains(words) == true
     }
 }

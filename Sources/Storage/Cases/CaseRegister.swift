@@ -41,8 +41,14 @@ package struct Outcome: Sendable {
 extension CaseRegister {
     /// Records a case and gives its first events, all in one transaction.
     package func record(
-        _ content: CaseContent, urgency: Urgency, personal: Personal, giving commands: [CaseCommand],
-        by person: Person, at now: Timestamp, under rules: Rulebook, once idempotency: Idempotency? = nil,
+        _ content: CaseContent,
+        urgency: Urgency,
+        personal: Personal,
+        giving commands: [CaseCommand],
+        by person: Person,
+        at now: Timestamp,
+        under rules: Rulebook,
+        once idempotency: Idempotency? = nil,
         fromDraft draft: Int64? = nil
     ) async throws -> Outcome {
         try await scribe.write { [keys] batch in
@@ -56,15 +62,22 @@ extension CaseRegister {
             var trial = draftCase
             for command in commands {
                 let beside = try parent(of: command, in: batch)
-                trial.apply(try trial.decide(command, by: person, at: now, under: rules, beside: beside).event)
+                trial.apply(
+                    try trial.decide(command, by: person, at: now, under: rules, beside: beside).event
+                )
             }
             _ = try batch.next(counter)
             let (key, stored) = try keys.newCaseKey()
             var open = OpenCase(
-                entry: CaseFile(id: try batch.next("cases"), file: draftCase, isForgotten: false), key: key,
-                storedKey: stored, lastHash: nil)
+                entry: CaseFile(id: try batch.next("cases"), file: draftCase, isForgotten: false),
+                key: key,
+                storedKey: stored,
+                lastHash: nil
+            )
             try carryOut(commands, on: &open, by: person, at: now, under: rules, in: batch)
-            if let draft { try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)") }
+            if let draft {
+                try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
+            }
             try remember(idempotency, open.entry.file, at: now, in: batch)
             return Outcome(entry: open.entry, at: now, isRepeated: false)
         }
@@ -72,10 +85,15 @@ extension CaseRegister {
 
     /// Carries out a command on a case: reads it, lets it decide, writes what changed and what happened.
     ///
-    /// - Parameter version: the version the person has seen; another one is refused with what happened meanwhile.
+    /// `version` is the one the person has seen; another one is refused with what happened meanwhile.
     package func carryOut(
-        _ command: CaseCommand, on number: Case.Number, by person: Person, at now: Timestamp, under rules: Rulebook,
-        ifVersion version: Int? = nil, once idempotency: Idempotency? = nil
+        _ command: CaseCommand,
+        on number: Case.Number,
+        by person: Person,
+        at now: Timestamp,
+        under rules: Rulebook,
+        ifVersion version: Int? = nil,
+        once idempotency: Idempotency? = nil
     ) async throws -> Outcome {
         try await scribe.write { [keys] batch in
             if let repeated = try repeated(idempotency, in: batch) { return repeated }
@@ -97,29 +115,37 @@ extension CaseRegister {
             """
             SELECT digest, at, subject, version FROM idempotency
             WHERE token = \(idempotency.token) AND key = \(idempotency.key)
-            """)
+            """
+        )
         guard let row = rows.first else { return nil }
         guard try row.text("digest") == idempotency.digest else { throw IdempotencyConflict() }
         let number = try row.text("subject")
-        guard let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) else { return nil }
+        guard let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) else {
+            return nil
+        }
         // The case as it was then, so that the same request gets the same answer.
         let history = try events(of: open, after: 0, in: batch.connection)
         let version = Int(try row.integer("version"))
         let file = Case.replayed(number: number, events: history.prefix { $0.sequence <= version })
         let at = Timestamp(milliseconds: try row.integer("at"))
         return Outcome(
-            entry: CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten), at: at,
-            isRepeated: true)
+            entry: CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten),
+            at: at,
+            isRepeated: true
+        )
     }
 
-    private func remember(_ idempotency: Idempotency?, _ file: Case, at now: Timestamp, in batch: Batch) throws {
+    private func remember(_ idempotency: Idempotency?, _ file: Case, at now: Timestamp, in batch: Batch)
+        throws
+    {
         guard let idempotency else { return }
         try batch.execute(
             """
             INSERT INTO idempotency (token, key, digest, at, subject, version)
             VALUES (\(idempotency.token), \(idempotency.key), \(idempotency.digest), \(now), \(file.number),
                 \(file.state.version))
-            """)
+            """
+        )
     }
 }
 
@@ -132,7 +158,11 @@ extension Case {
     /// A case as its events tell it.
     package static func replayed(number: Case.Number, events: some Sequence<CaseEvent>) -> Case {
         var file = Case(
-            number: number, content: CaseContent(source: "", kind: ""), urgency: .normal, personal: Personal())
+            number: number,
+            content: CaseContent(source: "", kind: ""),
+            urgency: .normal,
+            personal: Personal()
+        )
         for event in events { file.apply(event) }
         return file
     }

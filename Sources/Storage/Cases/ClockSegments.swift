@@ -2,7 +2,13 @@ import Casework
 
 /// The stretches in which clocks ran: one row each, for evaluation to sum.
 enum ClockSegments {
-    static func write(_ event: CaseEvent, from before: CaseState, to after: CaseState, of id: Int64, in batch: Batch)
+    static func write(
+        _ event: CaseEvent,
+        from before: CaseState,
+        to after: CaseState,
+        of id: Int64,
+        in batch: Batch
+    )
         throws
     {
         var index = 0
@@ -26,28 +32,36 @@ enum ClockSegments {
                 try stop(kind, used: used, event, of: id, in: batch)
                 try start(clock, event, index, of: id, in: batch)
             case .forgotten(let kind):
-                if before.clocks[kind]?.isRunning == true { try stop(kind, used: nil, event, of: id, in: batch) }
+                if before.clocks[kind]?.isRunning == true {
+                    try stop(kind, used: nil, event, of: id, in: batch)
+                }
             }
         }
     }
 
-    private static func start(_ clock: Clock, _ event: CaseEvent, _ index: Int, of id: Int64, in batch: Batch) throws {
+    private static func start(_ clock: Clock, _ event: CaseEvent, _ index: Int, of id: Int64, in batch: Batch)
+        throws
+    {
         try batch.execute(
             """
             INSERT INTO clock_segments (case_id, clock, seq, round, unit, person, started_at, measure, limit_seconds,
                 used_seconds, overdue)
             VALUES (\(id), \(clock.kind.rawValue), \(event.sequence * 100 + index), \(clock.round), \(clock.unit),
                 \(event.by), \(event.at), \(clock.measure.rawValue), \(clock.limit), \(clock.used), 0)
-            """)
+            """
+        )
     }
 
-    private static func stop(_ kind: ClockKind, used: Int?, _ event: CaseEvent, of id: Int64, in batch: Batch) throws {
+    private static func stop(_ kind: ClockKind, used: Int?, _ event: CaseEvent, of id: Int64, in batch: Batch)
+        throws
+    {
         try batch.execute(
             """
             UPDATE clock_segments
             SET stopped_at = \(event.at), used_seconds = \(used),
                 overdue = CASE WHEN CAST(\(used ?? 0) AS BIGINT) > limit_seconds THEN 1 ELSE 0 END
             WHERE case_id = \(id) AND clock = \(kind.rawValue) AND stopped_at IS NULL
-            """)
+            """
+        )
     }
 }

@@ -24,7 +24,9 @@ enum EventCodec {
         let words: String?
     }
 
-    static func store(_ event: CaseEvent, of caseID: Int64, after previous: String?, key: CaseKey) throws -> StoredEvent {
+    static func store(_ event: CaseEvent, of caseID: Int64, after previous: String?, key: CaseKey) throws
+        -> StoredEvent
+    {
         var sealed: String?
         var digest: String?
         if !event.words.isEmpty {
@@ -35,11 +37,22 @@ enum EventCodec {
         let body = Body(fields: event.fields.isEmpty ? nil : event.fields, facts: event.facts, words: digest)
         let text = String(decoding: try encoder.encode(body), as: UTF8.self)
         return StoredEvent(
-            sequence: event.sequence, at: event.at, person: event.by, kind: event.name.rawValue, body: text,
+            sequence: event.sequence,
+            at: event.at,
+            person: event.by,
+            kind: event.name.rawValue,
+            body: text,
             sealed: sealed,
             hash: hash(
-                after: previous, caseID: caseID, sequence: event.sequence, at: event.at, person: event.by,
-                kind: event.name.rawValue, body: text))
+                after: previous,
+                caseID: caseID,
+                sequence: event.sequence,
+                at: event.at,
+                person: event.by,
+                kind: event.name.rawValue,
+                body: text
+            )
+        )
     }
 
     /// The event of a row; without the key, without its words.
@@ -53,8 +66,14 @@ enum EventCodec {
             words = try decoder.decode([String: String].self, from: try key.open(sealed))
         }
         return CaseEvent(
-            sequence: stored.sequence, name: name, at: stored.at, by: stored.person, fields: body.fields ?? [:],
-            facts: body.facts, words: words)
+            sequence: stored.sequence,
+            name: name,
+            at: stored.at,
+            by: stored.person,
+            fields: body.fields ?? [:],
+            facts: body.facts,
+            words: words
+        )
     }
 
     /// Whether the words beside the body are the ones it was written with; true where they have been forgotten.
@@ -62,18 +81,25 @@ enum EventCodec {
         guard let key else { return true }
         let body = try decoder.decode(Body.self, from: Data(stored.body.utf8))
         guard let sealed = stored.sealed else { return body.words == nil }
-        guard let data = try? key.open(sealed) else { return false }  // whatever is wrong with it, it is not genuine
+        // Whatever is wrong with it, it is not genuine.
+        guard let data = try? key.open(sealed) else { return false }
         return body.words == key.digest(data)
     }
 
     /// Base64 of SHA-256 over the length-prefixed previous hash, case, sequence, instant, person, kind and body bytes.
     static func hash(
-        after previous: String?, caseID: Int64, sequence: Int, at: Timestamp, person: Person.ID, kind: String,
+        after previous: String?,
+        caseID: Int64,
+        sequence: Int,
+        at: Timestamp,
+        person: Person.ID,
+        kind: String,
         body: String
     ) -> String {
         var hasher = SHA256()
         for part in [
-            previous ?? "", String(caseID), String(sequence), String(at.milliseconds), String(person), kind, body,
+            previous ?? "", String(caseID), String(sequence), String(at.milliseconds), String(person), kind,
+            body,
         ] {
             hasher.updateLengthPrefixed(part)
         }

@@ -41,7 +41,8 @@ package struct Verification: Sendable {
                     """
                     SELECT id, number, version, state, sealed, case_key FROM cases
                     WHERE id > \(last) ORDER BY id LIMIT 200
-                    """)
+                    """
+                )
                 if rows.isEmpty { break }
                 for row in rows {
                     last = try row.integer("id")
@@ -54,7 +55,12 @@ package struct Verification: Sendable {
         }
     }
 
-    private func check(_ row: Row, in connection: Connection, _ report: inout Report, _ recount: inout [Tally: Int]) {
+    private func check(
+        _ row: Row,
+        in connection: Connection,
+        _ report: inout Report,
+        _ recount: inout [Tally: Int]
+    ) {
         report.cases += 1
         let number = row.optionalText("number") ?? "?"
         do {
@@ -64,19 +70,26 @@ package struct Verification: Sendable {
             for event in events {
                 let before = file.state
                 file.apply(event)
-                recount.merge(Tally.changes(from: before, to: file.state, by: event, time), uniquingKeysWith: +)
+                recount.merge(
+                    Tally.changes(from: before, to: file.state, by: event, time),
+                    uniquingKeysWith: +
+                )
             }
             let kept = try CaseFile(row, key: key)
             if kept.file.state != file.state {
-                report.findings.append(Finding(place: "case \(number)", words: "the snapshot differs from its events"))
+                report.findings.append(
+                    Finding(place: "case \(number)", words: "the snapshot differs from its events")
+                )
             } else if key != nil, kept.file.personal != file.personal {
                 report.findings.append(
-                    Finding(place: "case \(number)", words: "the personal words differ from its events"))
+                    Finding(place: "case \(number)", words: "the personal words differ from its events")
+                )
             }
             if file.stage.isFinal, file.state.answeredAt == nil, file.state.noAnswerReason == nil {
                 report.endedUnanswered += 1
                 report.findings.append(
-                    Finding(place: "case \(number)", words: "ended without an answer or the reason why none"))
+                    Finding(place: "case \(number)", words: "ended without an answer or the reason why none")
+                )
             }
         } catch {
             report.findings.append(Finding(place: "case \(number)", words: "cannot be read: \(error)"))
@@ -85,14 +98,19 @@ package struct Verification: Sendable {
 
     /// The case's events if its chain is whole; nil, with a finding, if it is not.
     private func readChain(
-        _ row: Row, _ number: String, _ key: CaseKey?, in connection: Connection, _ report: inout Report
+        _ row: Row,
+        _ number: String,
+        _ key: CaseKey?,
+        in connection: Connection,
+        _ report: inout Report
     ) throws -> [CaseEvent]? {
         let id = try row.integer("id")
         let rows = try connection.execute(
             """
             SELECT seq, at, person, kind, body, private, hash FROM case_events
             WHERE case_id = \(id) ORDER BY seq
-            """)
+            """
+        )
         report.events += rows.count
         var previous: String?
         var events: [CaseEvent] = []
@@ -102,12 +120,22 @@ package struct Verification: Sendable {
             func found(_ words: String) { report.findings.append(Finding(place: place, words: words)) }
             guard stored.sequence == index + 1 else {
                 report.findings.append(
-                    Finding(place: "case \(number) event \(index + 1)", words: "is missing: dropped, or renumbered"))
+                    Finding(
+                        place: "case \(number) event \(index + 1)",
+                        words: "is missing: dropped, or renumbered"
+                    )
+                )
                 return nil
             }
             let hash = EventCodec.hash(
-                after: previous, caseID: id, sequence: stored.sequence, at: stored.at, person: stored.person,
-                kind: stored.kind, body: stored.body)
+                after: previous,
+                caseID: id,
+                sequence: stored.sequence,
+                at: stored.at,
+                person: stored.person,
+                kind: stored.kind,
+                body: stored.body
+            )
             guard hash == stored.hash else {
                 found("does not fit the chain: altered, inserted, or its predecessor was dropped")
                 return nil
@@ -123,26 +151,38 @@ package struct Verification: Sendable {
         guard events.count == version else {
             let words =
                 events.count < version
-                ? "event \(events.count + 1) is missing: the row says \(version) events" : "has more events than its row says (\(version)): inserted"
-            report.findings.append(Finding(place: "case \(number) event \(min(events.count, version) + 1)", words: words))
+                ? "event \(events.count + 1) is missing: the row says \(version) events"
+                : "has more events than its row says (\(version)): inserted"
+            report.findings.append(
+                Finding(place: "case \(number) event \(min(events.count, version) + 1)", words: words)
+            )
             return nil
         }
         return events
     }
 
-    private func checkTallies(_ recount: [Tally: Int], in connection: Connection, _ report: inout Report) throws {
+    private func checkTallies(_ recount: [Tally: Int], in connection: Connection, _ report: inout Report)
+        throws
+    {
         var kept: [Tally: Int] = [:]
         for row in try connection.execute("SELECT day, district, name, value FROM tallies") {
             guard let name = Tally.Name(rawValue: try row.text("name")) else { continue }
             let day = LocalDay(try row.text("day"))
             let district = try row.text("district")
-            kept[Tally(name, day: day, district: district.isEmpty ? nil : district)] = Int(try row.integer("value"))
+            kept[Tally(name, day: day, district: district.isEmpty ? nil : district)] = Int(
+                try row.integer("value")
+            )
         }
-        for tally in Set(kept.keys).union(recount.keys).sorted() where kept[tally, default: 0] != recount[tally, default: 0] {
+        for tally in Set(kept.keys).union(recount.keys).sorted()
+        where kept[tally, default: 0] != recount[tally, default: 0] {
             report.findings.append(
                 Finding(
-                    place: "tally \(tally.name.rawValue) \(tally.day?.description ?? "now") \(tally.district ?? "unlocated")",
-                    words: "reads \(kept[tally, default: 0]), counting again gives \(recount[tally, default: 0])"))
+                    place:
+                        "tally \(tally.name.rawValue) \(tally.day?.description ?? "now") \(tally.district ?? "unlocated")",
+                    words:
+                        "reads \(kept[tally, default: 0]), counting again gives \(recount[tally, default: 0])"
+                )
+            )
         }
     }
 
@@ -150,7 +190,9 @@ package struct Verification: Sendable {
         var previous: String?
         var expected: Int64 = 1
         while true {
-            let rows = try connection.execute("SELECT * FROM audit WHERE id >= \(expected) ORDER BY id LIMIT 1000")
+            let rows = try connection.execute(
+                "SELECT * FROM audit WHERE id >= \(expected) ORDER BY id LIMIT 1000"
+            )
             if rows.isEmpty { return }
             for row in rows {
                 let id = try row.integer("id")
@@ -158,7 +200,11 @@ package struct Verification: Sendable {
                 report.auditRecords += 1
                 guard id == expected, hash == (try row.text("hash")) else {
                     report.findings.append(
-                        Finding(place: "audit \(expected)", words: "does not fit the chain: altered, dropped or inserted"))
+                        Finding(
+                            place: "audit \(expected)",
+                            words: "does not fit the chain: altered, dropped or inserted"
+                        )
+                    )
                     return
                 }
                 previous = hash

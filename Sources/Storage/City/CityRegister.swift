@@ -14,11 +14,16 @@ package struct CityRegister: Sendable {
     /// The newest tables, read; nil if none have been loaded.
     package func newest() async throws -> (version: Int, files: CityFiles, city: City)? {
         let loaded: (Int, CityFiles)? = try await books.read { connection in
-            guard let version = try connection.execute("SELECT MAX(version) AS v FROM city_versions").first?
-                .optionalInteger("v")
+            guard
+                let version = try connection.execute("SELECT MAX(version) AS v FROM city_versions").first?
+                    .optionalInteger("v")
             else { return nil }
-            let rows = try connection.execute("SELECT file, words FROM city_tables WHERE version = \(version)")
-            let texts = try rows.reduce(into: [String: String]()) { $0[try $1.text("file")] = try $1.text("words") }
+            let rows = try connection.execute(
+                "SELECT file, words FROM city_tables WHERE version = \(version)"
+            )
+            let texts = try rows.reduce(into: [String: String]()) {
+                $0[try $1.text("file")] = try $1.text("words")
+            }
             return (Int(version), CityFiles(texts: texts))
         }
         guard let (version, files) = loaded else { return nil }
@@ -29,13 +34,20 @@ package struct CityRegister: Sendable {
     ///
     /// - Returns: the version now in force.
     package func load(
-        _ files: CityFiles, note: String, by person: Person?, from address: String, at now: Timestamp
+        _ files: CityFiles,
+        note: String,
+        by person: Person?,
+        from address: String,
+        at now: Timestamp
     ) async throws -> Int {
         try await scribe.write { batch in
-            let newest = try batch.execute("SELECT MAX(version) AS v FROM city_versions").first?.optionalInteger("v")
+            let newest = try batch.execute("SELECT MAX(version) AS v FROM city_versions").first?
+                .optionalInteger("v")
             if let newest {
                 let rows = try batch.execute("SELECT file, words FROM city_tables WHERE version = \(newest)")
-                let texts = try rows.reduce(into: [String: String]()) { $0[try $1.text("file")] = try $1.text("words") }
+                let texts = try rows.reduce(into: [String: String]()) {
+                    $0[try $1.text("file")] = try $1.text("words")
+                }
                 if texts == files.texts { return Int(newest) }
             }
             let version = Int(newest ?? 0) + 1
@@ -44,15 +56,25 @@ package struct CityRegister: Sendable {
                 """
                 INSERT INTO city_versions (version, at, person, note)
                 VALUES (\(version), \(now), \(person?.id ?? -1), \(note))
-                """)
+                """
+            )
             for (file, words) in files.texts.sorted(by: { $0.key < $1.key }) {
                 try batch.execute(
-                    "INSERT INTO city_tables (version, file, words) VALUES (\(version), \(file), \(words))")
+                    "INSERT INTO city_tables (version, file, words) VALUES (\(version), \(file), \(words))"
+                )
             }
             batch.record(
                 AuditRecord(
-                    at: now, by: person, from: address, .cityChanged, "version \(version)",
-                    before: newest.map { "version \($0)" }, after: "version \(version)", reason: note))
+                    at: now,
+                    by: person,
+                    from: address,
+                    .cityChanged,
+                    "version \(version)",
+                    before: newest.map { "version \($0)" },
+                    after: "version \(version)",
+                    reason: note
+                )
+            )
             batch.announce("city", at: now)
             return version
         }

@@ -1,7 +1,7 @@
 import Crypto
 package import Foundation
 
-/// The keys that the sealed columns need. They live in a file of their own, outside the database.
+/// The keys that the sealed columns need, in a file of their own outside the database.
 ///
 /// Losing the file is losing every personal word: docs/running.md says how to keep it.
 package struct KeyRing: Sendable {
@@ -26,13 +26,18 @@ package struct KeyRing: Sendable {
             throw KeyError.missing(file.path)
         }
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
         let words = ["k1", SymmetricKey(size: .bits256).base64, SymmetricKey(size: .bits256).base64]
         let text = words.joined(separator: " ") + "\n"
         guard
             FileManager.default.createFile(
-                atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+                atPath: file.path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
         else { throw KeyError.unwritable(file.path) }
         try self.init(text: text, file: file)
     }
@@ -111,9 +116,12 @@ package enum KeyError: Error, CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let path): "\(path) is not a key file; restore it from its own backup"
-        case .missing(let path): "\(path) is missing although there are books: restore the key file from its own backup"
-        case .unwritable(let path): "cannot write the key file \(path); check the folder's owner and permissions"
-        case .unknown(let id): "something was sealed with another key (\(id)…); restore the key file that belongs to these books"
+        case .missing(let path):
+            "\(path) is missing although there are books: restore the key file from its own backup"
+        case .unwritable(let path):
+            "cannot write the key file \(path); check the folder's owner and permissions"
+        case .unknown(let id):
+            "something was sealed with another key (\(id)…); restore the key file that belongs to these books"
         case .damaged: "a sealed value is damaged"
         }
     }

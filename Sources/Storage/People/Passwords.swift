@@ -32,9 +32,16 @@ package struct Passwords: Sendable {
         return try await threads.runIfActive {
             let parts = (stored ?? "").split(separator: ":")
             guard parts.count == 6, let n = Int(parts[1]), let r = Int(parts[2]), let p = Int(parts[3]),
-                let salt = Data(base64Encoded: String(parts[4])), let expected = Data(base64Encoded: String(parts[5]))
+                let salt = Data(base64Encoded: String(parts[4])),
+                let expected = Data(base64Encoded: String(parts[5]))
             else {
-                _ = try Self.derive(password, salt: Data(count: 16), rounds: rounds, blockSize: 8, parallelism: 3)
+                _ = try Self.derive(
+                    password,
+                    salt: Data(count: 16),
+                    rounds: rounds,
+                    blockSize: 8,
+                    parallelism: 3
+                )
                 return false
             }
             let key = try Self.derive(password, salt: salt, rounds: n, blockSize: r, parallelism: p)
@@ -42,12 +49,18 @@ package struct Passwords: Sendable {
         }
     }
 
-    private static func derive(_ password: String, salt: Data, rounds: Int, blockSize: Int, parallelism: Int) throws
+    private static func derive(_ password: String, salt: Data, rounds: Int, blockSize: Int, parallelism: Int)
+        throws
         -> Data
     {
         let key = try KDF.Scrypt.deriveKey(
-            from: Data(password.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: blockSize,
-            parallelism: parallelism)
+            from: Data(password.utf8),
+            salt: salt,
+            outputByteCount: 32,
+            rounds: rounds,
+            blockSize: blockSize,
+            parallelism: parallelism
+        )
         return key.withUnsafeBytes { Data($0) }
     }
 

@@ -1,6 +1,5 @@
 package import Casework
 
-
 /// Somebody's account, with what signing in needs.
 package struct Account: Sendable, Equatable {
     package let person: Person
@@ -38,7 +37,9 @@ package struct PeopleRegister: Sendable {
     }
 
     package func list() async throws -> [Account] {
-        try await books.read { try $0.execute("SELECT * FROM people ORDER BY account").map { try Account($0) } }
+        try await books.read {
+            try $0.execute("SELECT * FROM people ORDER BY account").map { try Account($0) }
+        }
     }
 
     /// The names of people, to be shown beside what they did.
@@ -55,8 +56,16 @@ package struct PeopleRegister: Sendable {
     ///
     /// - Throws: `PeopleError` if the roles exclude one another or do not fit the unit.
     package func save(
-        account: String, name: String, roles: [Role], team: String?, unit: Unit.ID?, sources: Set<String> = [],
-        isActive: Bool = true, isDemonstration: Bool = false, by changer: Person?, from address: String,
+        account: String,
+        name: String,
+        roles: [Role],
+        team: String?,
+        unit: Unit.ID?,
+        sources: Set<String> = [],
+        isActive: Bool = true,
+        isDemonstration: Bool = false,
+        by changer: Person?,
+        from address: String,
         at now: Timestamp
     ) async throws -> Person.ID {
         try PeopleError.check(account: account, roles: roles, unit: unit)
@@ -72,43 +81,59 @@ package struct PeopleRegister: Sendable {
                     \(sources.sorted().joined(separator: " ")), \(isActive ? 1 : 0), \(isDemonstration ? 1 : 0), 0, 0)
                 ON CONFLICT (account) DO UPDATE SET name = excluded.name, roles = excluded.roles, team = excluded.team,
                     unit = excluded.unit, sources = excluded.sources, active = excluded.active
-                """)
+                """
+            )
             if !isActive {
                 try batch.execute("DELETE FROM sessions WHERE person = \(id)")
                 try batch.execute(
-                    "UPDATE tokens SET revoked_at = \(now) WHERE person = \(id) AND revoked_at IS NULL")
+                    "UPDATE tokens SET revoked_at = \(now) WHERE person = \(id) AND revoked_at IS NULL"
+                )
             }
             if let changer {
-                let before = try known.map { "\(try $0.text("roles")) \($0.optionalText("unit") ?? "") \(try $0.integer("active"))" }
+                let before = try known.map {
+                    "\(try $0.text("roles")) \($0.optionalText("unit") ?? "") \(try $0.integer("active"))"
+                }
                 batch.record(
                     AuditRecord(
-                        at: now, by: changer, from: address, .personChanged, account, before: before,
-                        after: "\(words) \(unit ?? "") \(isActive ? 1 : 0)"))
+                        at: now,
+                        by: changer,
+                        from: address,
+                        .personChanged,
+                        account,
+                        before: before,
+                        after: "\(words) \(unit ?? "") \(isActive ? 1 : 0)"
+                    )
+                )
             }
             return id
         }
     }
 
     /// Sets a hashed password, and remembers the last five.
-    package func setPassword(_ hash: String, of id: Person.ID, mustChange: Bool, at now: Timestamp) async throws {
+    package func setPassword(_ hash: String, of id: Person.ID, mustChange: Bool, at now: Timestamp)
+        async throws
+    {
         try await scribe.write { batch in
             try batch.execute(
                 """
                 INSERT INTO old_passwords (person, at, password)
                 SELECT id, \(now), password FROM people WHERE id = \(id) AND password IS NOT NULL
                 ON CONFLICT (person, at) DO NOTHING
-                """)
+                """
+            )
             try batch.execute(
                 """
                 DELETE FROM old_passwords WHERE person = \(id) AND at NOT IN (
                     SELECT at FROM old_passwords WHERE person = \(id) ORDER BY at DESC LIMIT 5)
-                """)
+                """
+            )
             try batch.execute(
                 """
                 UPDATE people SET password = \(hash), password_at = \(now), must_change = \(mustChange ? 1 : 0),
                     failures = 0, locked_until = NULL
                 WHERE id = \(id)
-                """)
+                """
+            )
             try batch.execute("DELETE FROM sessions WHERE person = \(id)")
         }
     }
@@ -130,11 +155,19 @@ package struct PeopleRegister: Sendable {
                 UPDATE people SET failures = \(isLocked ? 0 : failures),
                     locked_until = \(isLocked ? now + 1800 : account.lockedUntil)
                 WHERE id = \(account.person.id)
-                """)
+                """
+            )
             let action: AuditRecord.Action = isLocked ? .lockedOut : .signInFailed
             batch.record(
                 AuditRecord(
-                    at: now, by: account.person, from: address, action, account.person.account, result: "refused"))
+                    at: now,
+                    by: account.person,
+                    from: address,
+                    action,
+                    account.person.account,
+                    result: "refused"
+                )
+            )
         }
     }
 
@@ -172,9 +205,14 @@ extension Account {
     init(_ row: Row) throws {
         let roles = try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) }
         person = Person(
-            id: try row.integer("id"), account: try row.text("account"), name: try row.text("name"), roles: roles,
-            team: row.optionalText("team"), unit: row.optionalText("unit"),
-            sources: Set(try row.text("sources").split(separator: " ").map(String.init)))
+            id: try row.integer("id"),
+            account: try row.text("account"),
+            name: try row.text("name"),
+            roles: roles,
+            team: row.optionalText("team"),
+            unit: row.optionalText("unit"),
+            sources: Set(try row.text("sources").split(separator: " ").map(String.init))
+        )
         isActive = try row.integer("active") == 1
         isDemonstration = try row.integer("demonstration") == 1
         mustChangePassword = try row.integer("must_change") == 1

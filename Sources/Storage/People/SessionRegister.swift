@@ -28,12 +28,15 @@ package struct SessionRegister: Sendable {
         let formToken = Secret.token()
         try await scribe.write { batch in
             let person = account.person
-            if !account.isDemonstration { try batch.execute("DELETE FROM sessions WHERE person = \(person.id)") }
+            if !account.isDemonstration {
+                try batch.execute("DELETE FROM sessions WHERE person = \(person.id)")
+            }
             try batch.execute(
                 """
                 INSERT INTO sessions (token, person, form_token, started_at, seen_at, address)
                 VALUES (\(Secret.digest(token)), \(person.id), \(formToken), \(now), \(now), \(address))
-                """)
+                """
+            )
             batch.record(AuditRecord(at: now, by: person, from: address, .signIn, person.account))
         }
         return token
@@ -54,10 +57,13 @@ package struct SessionRegister: Sendable {
         guard let row else { return nil }
         let account = try Account(row)
         let session = Session(
-            person: account.person, formToken: try row.text("form_token"),
+            person: account.person,
+            formToken: try row.text("form_token"),
             startedAt: Timestamp(milliseconds: try row.integer("started_at")),
-            seenAt: Timestamp(milliseconds: try row.integer("seen_at")), id: digest,
-            mustChangePassword: account.mustChangePassword)
+            seenAt: Timestamp(milliseconds: try row.integer("seen_at")),
+            id: digest,
+            mustChangePassword: account.mustChangePassword
+        )
         let idle = account.isDemonstration ? 86_400 * 30 : session.idleSeconds
         guard now - session.seenAt <= idle else {
             try await end(digest)
@@ -65,7 +71,9 @@ package struct SessionRegister: Sendable {
         }
         // Once a minute is often enough to know that somebody is there.
         if now - session.seenAt > 60 {
-            try await scribe.write { try $0.execute("UPDATE sessions SET seen_at = \(now) WHERE token = \(digest)") }
+            try await scribe.write {
+                try $0.execute("UPDATE sessions SET seen_at = \(now) WHERE token = \(digest)")
+            }
         }
         return session
     }
@@ -77,15 +85,21 @@ package struct SessionRegister: Sendable {
     package func signOut(_ session: Session, from address: String, at now: Timestamp) async throws {
         try await scribe.write { batch in
             try batch.execute("DELETE FROM sessions WHERE token = \(session.id)")
-            batch.record(AuditRecord(at: now, by: session.person, from: address, .signOut, session.person.account))
+            batch.record(
+                AuditRecord(at: now, by: session.person, from: address, .signOut, session.person.account)
+            )
         }
     }
 
     /// Ends all sessions of somebody.
-    package func revoke(of person: Person.ID, by changer: Person, from address: String, at now: Timestamp) async throws {
+    package func revoke(of person: Person.ID, by changer: Person, from address: String, at now: Timestamp)
+        async throws
+    {
         try await scribe.write { batch in
             try batch.execute("DELETE FROM sessions WHERE person = \(person)")
-            batch.record(AuditRecord(at: now, by: changer, from: address, .sessionRevoked, "person \(person)"))
+            batch.record(
+                AuditRecord(at: now, by: changer, from: address, .sessionRevoked, "person \(person)")
+            )
         }
     }
 }
@@ -109,7 +123,10 @@ extension SessionRegister {
 
     /// Makes an API token that acts as its person, and gives it once.
     package func makeToken(
-        for person: Person, named name: String, at now: Timestamp, expiresAt: Timestamp? = nil
+        for person: Person,
+        named name: String,
+        at now: Timestamp,
+        expiresAt: Timestamp? = nil
     ) async throws -> String {
         let token = Secret.token()
         try await scribe.write { batch in
@@ -118,7 +135,8 @@ extension SessionRegister {
                 INSERT INTO tokens (id, token, person, name, made_at, expires_at)
                 VALUES (\(try batch.next("tokens")), \(Secret.digest(token)), \(person.id), \(name), \(now),
                     \(expiresAt))
-                """)
+                """
+            )
             batch.record(AuditRecord(at: now, by: person, from: "", .tokenMade, name))
         }
         return token
@@ -143,10 +161,13 @@ extension SessionRegister {
                 "SELECT t.*, p.account FROM tokens t JOIN people p ON p.id = t.person ORDER BY t.id"
             ).map { row in
                 Token(
-                    id: try row.integer("id"), name: try row.text("name"), account: try row.text("account"),
+                    id: try row.integer("id"),
+                    name: try row.text("name"),
+                    account: try row.text("account"),
                     madeAt: Timestamp(milliseconds: try row.integer("made_at")),
                     expiresAt: row.optionalInteger("expires_at").map(Timestamp.init(milliseconds:)),
-                    revokedAt: row.optionalInteger("revoked_at").map(Timestamp.init(milliseconds:)))
+                    revokedAt: row.optionalInteger("revoked_at").map(Timestamp.init(milliseconds:))
+                )
             }
         }
     }
@@ -155,7 +176,8 @@ extension SessionRegister {
     package func revokeToken(_ id: Int64, at now: Timestamp) async throws -> Bool {
         try await scribe.write { batch in
             let revoked = try batch.execute(
-                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name")
+                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name"
+            )
             if !revoked.isEmpty {
                 batch.record(AuditRecord(at: now, by: nil, from: "", .tokenRevoked, "token \(id)"))
             }

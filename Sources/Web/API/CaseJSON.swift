@@ -26,7 +26,8 @@ struct CaseTelling {
             ("category", named(content.category, content.category.flatMap { rules.categories[$0]?.name })),
             ("standard", .text(content.standard)), ("place", place(personal)), ("caller", caller(personal)),
             ("description", .text(personal.description)), ("expectation", .text(personal.expectation)),
-            ("photos", .list(content.photos.map { .text($0) })), ("calls", .list(content.calls.map { .text($0) })),
+            ("photos", .list(content.photos.map { .text($0) })),
+            ("calls", .list(content.calls.map { .text($0) })),
             ("unit", unit(state.unit)), ("unitRule", .text(state.unitRule)),
             ("assisting", .list(state.assisting.map(unit))), ("outside", outside),
             ("unrouted", .bool(state.isUnrouted)), ("proposesRecall", .bool(state.proposesRecall)),
@@ -44,7 +45,9 @@ struct CaseTelling {
             ("forgotten", .bool(isForgotten)),
         ]
         if withHistory {
-            pairs.append(("allowed", .list(file.allowed(to: person, at: now, under: rules).map { .text($0.rawValue) })))
+            pairs.append(
+                ("allowed", .list(file.allowed(to: person, at: now, under: rules).map { .text($0.rawValue) }))
+            )
             pairs.append(("events", .list(history.map { event($0) })))
         }
         return .object(pairs)
@@ -69,9 +72,12 @@ struct CaseTelling {
         return .object([
             ("area", named(place.area, place.area.flatMap { rules.areas[$0]?.name })),
             ("district", named(content.district, content.district.flatMap { rules.areas[$0]?.name })),
-            ("road", .text(place.road)), ("side", .text(place.side)), ("houseNumber", .text(personal.houseNumber)),
-            ("crossRoad", .text(place.crossRoad)), ("estate", .text(place.estate)), ("landmark", .text(place.landmark)),
-            ("component", .text(place.component)), ("community", .text(place.community)), ("grid", .text(place.grid)),
+            ("road", .text(place.road)), ("side", .text(place.side)),
+            ("houseNumber", .text(personal.houseNumber)),
+            ("crossRoad", .text(place.crossRoad)), ("estate", .text(place.estate)),
+            ("landmark", .text(place.landmark)),
+            ("component", .text(place.component)), ("community", .text(place.community)),
+            ("grid", .text(place.grid)),
             ("address", .text(personal.address)), ("noPlaceReason", .text(personal.noPlaceReason)),
             ("lon", place.lon.map { .number($0) } ?? .null), ("lat", place.lat.map { .number($0) } ?? .null),
         ])
@@ -107,10 +113,14 @@ struct CaseTelling {
             let keeper = clock.unit == nil ? rules.hall : rules.timekeeper(of: clock.unit)
             return .object([
                 ("clock", .text(clock.kind.rawValue)), ("state", .text(clock.state.rawValue)),
-                ("round", .integer(clock.round)), ("unit", .text(clock.unit)), ("measure", .text(clock.measure.rawValue)),
+                ("round", .integer(clock.round)), ("unit", .text(clock.unit)),
+                ("measure", .text(clock.measure.rawValue)),
                 ("limit", .integer(clock.limit)), ("used", .integer(clock.usedSeconds(at: now, by: keeper))),
                 ("since", instant(clock.since)), ("due", instant(clock.due)),
-                ("overdue", .bool(clock.isOverdue(at: now) || (!clock.isRunning && clock.used > clock.limit))),
+                (
+                    "overdue",
+                    .bool(clock.isOverdue(at: now) || (!clock.isRunning && clock.used > clock.limit))
+                ),
             ])
         }
     }
@@ -139,14 +149,16 @@ struct CaseTelling {
         return .object([
             ("kind", .text(verdict.kind.rawValue)), ("at", instant(verdict.at)),
             ("satisfaction", .text(verdict.satisfaction)), ("solved", .text(verdict.solved)),
-            ("manner", .text(verdict.manner)), ("bad", .bool(verdict.isBad)), ("accepted", .text(verdict.accepted)),
+            ("manner", .text(verdict.manner)), ("bad", .bool(verdict.isBad)),
+            ("accepted", .text(verdict.accepted)),
         ])
     }
 
     private var attempts: [JSON] {
         state.attempts.map {
             .object([
-                ("at", instant($0.at)), ("outcome", .text($0.outcome)), ("callAgainAt", instant($0.callAgainAt)),
+                ("at", instant($0.at)), ("outcome", .text($0.outcome)),
+                ("callAgainAt", instant($0.callAgainAt)),
             ])
         }
     }
@@ -154,7 +166,8 @@ struct CaseTelling {
     private var orders: [JSON] {
         state.orders.map {
             .object([
-                ("order", .text($0.number)), ("level", .text($0.level)), ("at", instant($0.at)), ("by", who($0.by)),
+                ("order", .text($0.number)), ("level", .text($0.level)), ("at", instant($0.at)),
+                ("by", who($0.by)),
                 ("replyBy", instant($0.replyBy)), ("repliedAt", instant($0.repliedAt)),
             ])
         }
@@ -185,12 +198,16 @@ struct CaseTelling {
         case .text(let text): .text(text)
         case .texts(let texts): .list(texts.map { .text($0) })
         case .instant(let at): instant(at)
-        case .measured(let values): .object(values.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
+        case .measured(let values):
+            .object(values.sorted { $0.key < $1.key }.map { ($0.key, .number($0.value)) })
         case .amendment(let amendment):
             .list(
                 amendment.changes.map {
-                    .object([("field", .text($0.field)), ("before", .text($0.before)), ("after", .text($0.after))])
-                })
+                    .object([
+                        ("field", .text($0.field)), ("before", .text($0.before)), ("after", .text($0.after)),
+                    ])
+                }
+            )
         }
     }
 }

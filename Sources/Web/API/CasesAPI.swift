@@ -23,20 +23,33 @@ struct CasesAPI {
         let (recorded, commands) = try RecordRequest.read(raw, hotline.city)
         try await hotline.checkPhotos(recorded.content.photos, for: nil)
         let outcome = try await hotline.cases.record(
-            recorded.content, urgency: recorded.urgency, personal: recorded.personal, giving: commands,
-            by: context.person, at: now, under: hotline.rules,
-            once: request.idempotency(of: context.holder, digest: digest))
+            recorded.content,
+            urgency: recorded.urgency,
+            personal: recorded.personal,
+            giving: commands,
+            by: context.person,
+            at: now,
+            under: hotline.rules,
+            once: request.idempotency(of: context.holder, digest: digest)
+        )
         try await hotline.assignPhotos(recorded.content.photos, to: outcome.entry.file.number)
         return try await tell(outcome, to: context, status: .created)
     }
 
     @Sendable func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let number = try context.parameters.require("number")
-        guard let (entry, history) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person) else {
+        guard let (entry, history) = try await hotline.cases.open(number),
+            entry.file.isVisible(to: context.person)
+        else {
             throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
         }
         let now = hotline.clock.now
-        let sight = try await hotline.sight(of: context.person, on: entry.file, from: context.address, at: now)
+        let sight = try await hotline.sight(
+            of: context.person,
+            on: entry.file,
+            from: context.address,
+            at: now
+        )
         return try await answer(entry, history, sight, to: context.person, at: now)
     }
 
@@ -47,8 +60,13 @@ struct CasesAPI {
         }
         let (raw, digest) = try await request.object(context)
         let outcome = try await hotline.give(
-            event, raw, to: number, by: context.person, ifVersion: try request.ifMatch,
-            once: request.idempotency(of: context.holder, digest: digest))
+            event,
+            raw,
+            to: number,
+            by: context.person,
+            ifVersion: try request.ifMatch,
+            once: request.idempotency(of: context.holder, digest: digest)
+        )
         return try await tell(outcome, to: context)
     }
 
@@ -62,7 +80,8 @@ struct CasesAPI {
         return try await show(request, context)
     }
 
-    private func tell(_ outcome: Outcome, to context: APIContext, status: HTTPResponse.Status = .ok) async throws
+    private func tell(_ outcome: Outcome, to context: APIContext, status: HTTPResponse.Status = .ok)
+        async throws
         -> Response
     {
         let file = outcome.entry.file
@@ -75,16 +94,31 @@ struct CasesAPI {
     }
 
     private func answer(
-        _ entry: CaseFile, _ history: [CaseEvent], _ sight: Sight, to person: Person, at now: Timestamp,
+        _ entry: CaseFile,
+        _ history: [CaseEvent],
+        _ sight: Sight,
+        to person: Person,
+        at now: Timestamp,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let names = try await hotline.names(in: entry.file, history)
         let telling = CaseTelling(
-            file: entry.file, history: history, person: person, sight: sight, now: now, rules: hotline.rules,
-            names: names, isForgotten: entry.isForgotten)
+            file: entry.file,
+            history: history,
+            person: person,
+            sight: sight,
+            now: now,
+            rules: hotline.rules,
+            names: names,
+            isForgotten: entry.isForgotten
+        )
         return .json(
-            telling.json(), status: status,
-            headers: [.eTag: "\"\(entry.file.state.version)\"", .location: "/api/v1/cases/\(entry.file.number)"])
+            telling.json(),
+            status: status,
+            headers: [
+                .eTag: "\"\(entry.file.state.version)\"", .location: "/api/v1/cases/\(entry.file.number)",
+            ]
+        )
     }
 
     @Sendable func list(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -96,13 +130,24 @@ struct CasesAPI {
             guard let unit = person.unit, person.may(.see, in: unit) else { throw Problem.notPermitted() }
             filter.visibleToUnit = unit
         }
-        let page = try await hotline.cases.list(filter, matching: query.words, after: query.after, limit: query.limit)
+        let page = try await hotline.cases.list(
+            filter,
+            matching: query.words,
+            after: query.after,
+            limit: query.limit
+        )
         let names = try await hotline.people.names(Set(page.items.compactMap(\.file.state.follower)))
         let items = page.items.map { entry in
             // A list shows nobody in clear: the case itself does, and leaves a trace.
             CaseTelling(
-                file: entry.file, history: [], person: person, sight: .masked, now: now, rules: hotline.rules,
-                names: names, isForgotten: entry.isForgotten
+                file: entry.file,
+                history: [],
+                person: person,
+                sight: .masked,
+                now: now,
+                rules: hotline.rules,
+                names: names,
+                isForgotten: entry.isForgotten
             ).json(withHistory: false)
         }
         return .json(.object([("items", .list(items)), ("next", .text(page.next.map(Cursor.write)))]))
@@ -128,12 +173,15 @@ enum RecordRequest {
         "description", "expectation", "call", "event", "photos", "callerSaysSolved",
     ]
 
-    static func read(_ raw: [String: RawValue], _ city: City) throws(CaseRefusal) -> (Recorded, [CaseCommand]) {
+    static func read(_ raw: [String: RawValue], _ city: City) throws(CaseRefusal) -> (Recorded, [CaseCommand])
+    {
         var reader = FieldReader(city)
         let recorded = reader.recorded(raw)
         let named = reader.text(raw["event"], "event")
         let event = named.flatMap { EventName(rawValue: $0) }
-        if named != nil, event == nil { reader.refuse("event", "可用：answer_directly submit quick_dispatch accept。") }
+        if named != nil, event == nil {
+            reader.refuse("event", "可用：answer_directly submit quick_dispatch accept。")
+        }
         try reader.finish()
         let isByPhone = recorded.content.source == "phone"
         let events: [EventName] =
@@ -143,16 +191,25 @@ enum RecordRequest {
             case (false, nil), (false, .receive): [.receive]
             case (false, let event?): [.receive, event]
             }
-        guard let last = events.last, [.submit, .quickDispatch, .answerDirectly, .accept, .receive].contains(last) else {
+        guard let last = events.last,
+            [.submit, .quickDispatch, .answerDirectly, .accept, .receive].contains(last)
+        else {
             throw .wrongStage(.draft, for: events.last ?? .submit)
         }
         // From elsewhere a case waits in intake; it cannot be submitted there.
         if !isByPhone, last == .submit { throw .wrongStage(.intake, for: .submit) }
         if isByPhone, last == .accept || last == .receive { throw .wrongStage(.draft, for: last) }
         let file = Case(
-            number: "", content: recorded.content, urgency: recorded.urgency, personal: recorded.personal)
+            number: "",
+            content: recorded.content,
+            urgency: recorded.urgency,
+            personal: recorded.personal
+        )
         let fieldNames = Set(Move.all.first { $0.event == last }?.fields.map(\.field.rawValue) ?? [])
-        let extra = raw.filter { !own.contains($0.key) || (fieldNames.contains($0.key) && $0.key != "standard" && $0.key != "category") }
+        let extra = raw.filter {
+            !own.contains($0.key)
+                || (fieldNames.contains($0.key) && $0.key != "standard" && $0.key != "category")
+        }
         let fields = try FieldReader.read(extra, for: last, on: file, FieldReader(city))
         return (recorded, events.map { CaseCommand($0, $0 == last ? fields : Fields()) })
     }

@@ -20,7 +20,9 @@ struct ListQuery {
         for (key, value) in request.uri.queryParameters {
             let name = String(key)
             guard known.contains(name) else {
-                throw Problem.unreadable("没有筛选项“\(name.shortened)”；可用：\(known.sorted().joined(separator: " "))。")
+                throw Problem.unreadable(
+                    "没有筛选项“\(name.shortened)”；可用：\(known.sorted().joined(separator: " "))。"
+                )
             }
             let text = String(value)
             let raw = RawValue.text(text)

@@ -18,8 +18,15 @@ struct LiveStream {
             switch parts.first {
             case "queue", "wall", "city": if !person.roles.isEmpty { topics.insert(topic) }
             case "unit":
-                if person.may(.see) || (parts.count == 2 && person.unit == String(parts[1])) { topics.insert(topic) }
-            case "inbox": if topic == "inbox" { topics.formUnion(inbox) } else if inbox.contains(topic) { topics.insert(topic) }
+                if person.may(.see) || (parts.count == 2 && person.unit == String(parts[1])) {
+                    topics.insert(topic)
+                }
+            case "inbox":
+                if topic == "inbox" {
+                    topics.formUnion(inbox)
+                } else if inbox.contains(topic) {
+                    topics.insert(topic)
+                }
             case "case":
                 if parts.count == 2, let entry = try await hotline.cases.find(String(parts[1])),
                     entry.file.isVisible(to: person)
@@ -33,7 +40,8 @@ struct LiveStream {
     }
 
     func respond(_ request: Request, to person: Person) async throws -> Response {
-        let asked = request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
+        let asked =
+            request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
         return stream(request, try await permitted(asked, to: person))
     }
 
@@ -44,7 +52,8 @@ struct LiveStream {
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
         let lastSeen = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
         return Response(
-            status: .ok, headers: headers,
+            status: .ok,
+            headers: headers,
             body: ResponseBody { writer in
                 let bell = journal.hangBell()
                 defer { bell.takeDown() }
@@ -65,15 +74,20 @@ struct LiveStream {
                     bell.takeDown()
                 }
                 try await writer.finish(nil)
-            })
+            }
+        )
     }
 
     /// The topics that changed, one event each; a comment line if none did.
-    private static func news(in journal: Journal, after position: inout Int64, of topics: Set<String>) -> ByteBuffer {
+    private static func news(in journal: Journal, after position: inout Int64, of topics: Set<String>)
+        -> ByteBuffer
+    {
         guard let changes = journal.changes(after: position) else {
             // Too long ago to tell: everything may have changed.
             position = journal.position
-            return ByteBuffer(string: topics.sorted().map { "id: \(position)\nevent: \($0)\ndata: again\n\n" }.joined())
+            return ByteBuffer(
+                string: topics.sorted().map { "id: \(position)\nevent: \($0)\ndata: again\n\n" }.joined()
+            )
         }
         position = changes.position
         let changed = topics.intersection(changes.topics).sorted()

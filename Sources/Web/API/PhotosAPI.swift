@@ -24,7 +24,8 @@ struct PhotosAPI {
     }
 
     func keep(_ request: Request, of person: Person) async throws -> String {
-        guard let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") else {
+        guard let type = request.headers[.contentType], type.lowercased().hasPrefix("multipart/form-data")
+        else {
             throw Problem.unreadable("请用 multipart/form-data 上传，字段名 file。")
         }
         let buffer = try await request.body.collect(upTo: Photo.mostBytes)
@@ -33,22 +34,33 @@ struct PhotosAPI {
         }
         let photo = try await lab.develop(file)
         return try await hotline.attachments.keep(
-            photo.full, small: photo.small, width: photo.width, height: photo.height, of: person,
-            at: hotline.clock.now)
+            photo.full,
+            small: photo.small,
+            width: photo.width,
+            height: photo.height,
+            of: person,
+            at: hotline.clock.now
+        )
     }
 
     /// A photograph, for its owner until a case has it, and then for those who may see the case.
     func show(_ id: String, small: Bool, to person: Person) async throws -> Response {
         guard let attachment = try await hotline.attachments.find(id) else { throw Problem.notFound }
         if let number = attachment.number {
-            guard try await hotline.cases.find(number)?.file.isVisible(to: person) == true else { throw Problem.notFound }
+            guard try await hotline.cases.find(number)?.file.isVisible(to: person) == true else {
+                throw Problem.notFound
+            }
         } else if attachment.person != person.id {
             throw Problem.notFound
         }
         let data = try hotline.attachments.data(id, small: small)
         return Response(
             status: .ok,
-            headers: [.contentType: "image/jpeg", .cacheControl: "private, max-age=3600", .contentDisposition: "inline"],
-            body: .init(byteBuffer: ByteBuffer(data: data)))
+            headers: [
+                .contentType: "image/jpeg", .cacheControl: "private, max-age=3600",
+                .contentDisposition: "inline",
+            ],
+            body: .init(byteBuffer: ByteBuffer(data: data))
+        )
     }
 }

@@ -16,7 +16,10 @@ struct PlainAPI {
     func addOpen(to group: RouterGroup<VisitorContext>) {
         group.get("health") { _, _ in
             Response.json(
-                .object([("status", .text("ready")), ("at", .text(hotline.rules.time.iso8601(hotline.clock.now)))]))
+                .object([
+                    ("status", .text("ready")), ("at", .text(hotline.rules.time.iso8601(hotline.clock.now))),
+                ])
+            )
         }
         group.get("metrics") { _, _ in
             var text = "# TYPE huiyin_batches_total counter\n"
@@ -25,8 +28,10 @@ struct PlainAPI {
             }
             text += "# TYPE huiyin_live_streams gauge\nhuiyin_live_streams \(hotline.journal.bellCount)\n"
             return Response(
-                status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
-                body: .init(byteBuffer: ByteBuffer(string: text)))
+                status: .ok,
+                headers: [.contentType: "text/plain; version=0.0.4"],
+                body: .init(byteBuffer: ByteBuffer(string: text))
+            )
         }
     }
 
@@ -38,7 +43,9 @@ struct PlainAPI {
         ]
         var raw: [String: RawValue] = [:]
         for (key, value) in request.uri.queryParameters {
-            guard known.contains(String(key)) else { throw Problem.unreadable("没有参数“\(String(key).shortened)”。") }
+            guard known.contains(String(key)) else {
+                throw Problem.unreadable("没有参数“\(String(key).shortened)”。")
+            }
             raw[String(key)] = .text(String(value))
         }
         var reader = FieldReader(hotline.city)
@@ -52,7 +59,9 @@ struct PlainAPI {
         place.estate = reader.text(raw["estate"], "estate")
         place.lon = reader.number(raw["lon"], "lon", in: -180...180)
         place.lat = reader.number(raw["lat"], "lat", in: -90...90)
-        if topic == nil, category == nil, reader.problems.isEmpty { reader.refuse("topic", "请给出 topic 或 category。") }
+        if topic == nil, category == nil, reader.problems.isEmpty {
+            reader.refuse("topic", "请给出 topic 或 category。")
+        }
         try reader.finish()
         let rules = hotline.rules
         let route = rules.route(topic: topic, category: category, place: place)
@@ -66,18 +75,24 @@ struct PlainAPI {
                 ("candidates", .list(route.best.map { candidate($0, rules) })),
                 ("runnersUp", .list(route.runnersUp.map { candidate($0, rules) })),
                 ("district", .text(rules.district(of: place))),
-                ("limit", .object([
-                    ("source", .text(limits.source.rawValue)), ("finish", .text(limits.finish.chinese)),
-                    ("arrive", .text(limits.arrive?.chinese)),
-                    ("due", .text(rules.time.iso8601(keeper.due(limits.finish, from: now)))),
-                ])),
-            ]))
+                (
+                    "limit",
+                    .object([
+                        ("source", .text(limits.source.rawValue)), ("finish", .text(limits.finish.chinese)),
+                        ("arrive", .text(limits.arrive?.chinese)),
+                        ("due", .text(rules.time.iso8601(keeper.due(limits.finish, from: now)))),
+                    ])
+                ),
+            ])
+        )
     }
 
     private func candidate(_ candidate: Route.Candidate, _ rules: Rulebook) -> JSON {
         .object([
-            ("code", .text(candidate.unit)), ("name", .text(rules.units[candidate.unit]?.name ?? candidate.unit)),
-            ("rule", .text(candidate.rule)), ("external", .bool(rules.units[candidate.unit]?.isExternal == true)),
+            ("code", .text(candidate.unit)),
+            ("name", .text(rules.units[candidate.unit]?.name ?? candidate.unit)),
+            ("rule", .text(candidate.rule)),
+            ("external", .bool(rules.units[candidate.unit]?.isExternal == true)),
         ])
     }
 
@@ -97,7 +112,14 @@ struct PlainAPI {
         guard at >= hotline.clock.now else { throw Problem.invalid("at", "演示时钟只能往前拨。") }
         try await hotline.advance(to: at)
         try await hotline.audit.record(
-            AuditRecord(at: at, by: context.person, from: context.address, .clockMoved, hotline.rules.time.iso8601(at)))
+            AuditRecord(
+                at: at,
+                by: context.person,
+                from: context.address,
+                .clockMoved,
+                hotline.rules.time.iso8601(at)
+            )
+        )
         return .json(.object([("at", .text(hotline.rules.time.iso8601(hotline.clock.now)))]))
     }
 }

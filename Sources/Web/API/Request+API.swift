@@ -35,7 +35,9 @@ extension Request {
     var ifMatch: Int? {
         get throws {
             guard let header = headers[.ifMatch] else { return nil }
-            guard header.hasPrefix("\""), header.hasSuffix("\""), let version = Int(header.dropFirst().dropLast()) else {
+            guard header.hasPrefix("\""), header.hasSuffix("\""),
+                let version = Int(header.dropFirst().dropLast())
+            else {
                 throw Problem.unreadable("If-Match 须为 \"版本号\"。")
             }
             return version
@@ -43,7 +45,9 @@ extension Request {
     }
 
     func idempotency(of holder: TokenHolder, digest: String) -> Idempotency? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name], !key.isEmpty else { return nil }
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = headers[name], !key.isEmpty else {
+            return nil
+        }
         return Idempotency(token: holder.digest, key: String(key.prefix(200)), digest: digest)
     }
 }

@@ -26,7 +26,9 @@ package struct TokenHolder: Sendable {
     package let digest: String
 }
 
-/// A request from a browser that somebody has signed in with. Handlers that take it cannot be reached otherwise.
+/// A request from a browser that somebody has signed in with.
+///
+/// Handlers that take it cannot be reached otherwise.
 package struct StaffContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let session: Session

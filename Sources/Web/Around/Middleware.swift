@@ -10,12 +10,16 @@ struct RecogniseMiddleware: RouterMiddleware {
     let hotline: Hotline
 
     func handle(
-        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+        _ request: Request,
+        context: VisitorContext,
+        next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         var context = context
         let now = hotline.clock.now
         if let header = request.headers[.authorization] {
-            guard let token = header.bearer, let person = try await hotline.tokenCache.person(of: token, at: now) else {
+            guard let token = header.bearer,
+                let person = try await hotline.tokenCache.person(of: token, at: now)
+            else {
                 throw Problem(.unauthorized, "unauthorized", "令牌无效、已过期或已吊销。")
             }
             context.token = TokenHolder(person: person, digest: Secret.digest(token))
@@ -44,7 +48,9 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
     let page: @Sendable (Problem, Request, VisitorContext) -> Response
 
     func handle(
-        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+        _ request: Request,
+        context: VisitorContext,
+        next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
@@ -59,10 +65,16 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
         } catch is NIOTooManyBytesError {
             return answer(Problem(.contentTooLarge, "too_large", "内容太大。"), request, context)
         } catch let error as HTTPError {
-            let problem = error.status == .notFound ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
+            let problem =
+                error.status == .notFound
+                ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
             return answer(problem, request, context)
         } catch is IdempotencyConflict {
-            let problem = Problem(.unprocessableContent, "idempotency_conflict", "同一个 Idempotency-Key 已用于另一个请求。")
+            let problem = Problem(
+                .unprocessableContent,
+                "idempotency_conflict",
+                "同一个 Idempotency-Key 已用于另一个请求。"
+            )
             return answer(problem, request, context)
         } catch is CancellationError {
             throw CancellationError()
@@ -70,10 +82,16 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
             logger.error(
                 "a request failed",
                 metadata: [
-                    "route": "\(context.endpointPath ?? "?")", "method": "\(request.method)", "error": "\(error)",
+                    "route": "\(context.endpointPath ?? "?")", "method": "\(request.method)",
+                    "error": "\(error)",
                     "request": "\(context.id)",
-                ])
-            let problem = Problem(.internalServerError, "failed", "系统内部错误，已记录（编号 \(context.id)）。您填写的内容没有丢失，请稍后再试。")
+                ]
+            )
+            let problem = Problem(
+                .internalServerError,
+                "failed",
+                "系统内部错误，已记录（编号 \(context.id)）。您填写的内容没有丢失，请稍后再试。"
+            )
             return answer(problem, request, context)
         }
     }
@@ -87,7 +105,9 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
 /// Every answer says what a browser may do with it.
 struct SafetyHeadersMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+        _ request: Request,
+        context: VisitorContext,
+        next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] =
@@ -105,7 +125,9 @@ struct LogRequestsMiddleware: RouterMiddleware {
     let logger: Logger
 
     func handle(
-        _ request: Request, context: VisitorContext, next: (Request, VisitorContext) async throws -> Response
+        _ request: Request,
+        context: VisitorContext,
+        next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         let started = ContinuousClock.now
         let response = try await next(request, context)
@@ -114,7 +136,8 @@ struct LogRequestsMiddleware: RouterMiddleware {
             metadata: [
                 "method": "\(request.method)", "route": "\(context.endpointPath ?? "?")",
                 "status": "\(response.status.code)", "took": "\(ContinuousClock.now - started)",
-            ])
+            ]
+        )
         return response
     }
 }

@@ -9,7 +9,12 @@ package struct Problem: Error, Equatable {
     package let message: String
     package var fields: [String: String] = [:]
 
-    package init(_ status: HTTPResponse.Status, _ code: String, _ message: String, fields: [String: String] = [:]) {
+    package init(
+        _ status: HTTPResponse.Status,
+        _ code: String,
+        _ message: String,
+        fields: [String: String] = [:]
+    ) {
         self.status = status
         self.code = code
         self.message = message
@@ -18,7 +23,9 @@ package struct Problem: Error, Equatable {
 
     package static let notFound = Problem(.notFound, "not_found", "没有这个页面，或者您不能查看。")
     package static let unauthorized = Problem(.unauthorized, "unauthorized", "请先登录，或在请求头里带上有效的令牌。")
-    package static func notPermitted(_ words: String = "您没有这项权限。") -> Self { Self(.forbidden, "not_permitted", words) }
+    package static func notPermitted(_ words: String = "您没有这项权限。") -> Self {
+        Self(.forbidden, "not_permitted", words)
+    }
     package static func unreadable(_ words: String) -> Self { Self(.badRequest, "unreadable", words) }
     package static func invalid(_ field: String, _ words: String) -> Self {
         Self(.unprocessableContent, "invalid", words, fields: [field: words])

@@ -13,7 +13,9 @@ struct FormFields: Sendable {
     var raw: [String: RawValue] { RawValue(form: pairs).object ?? [:] }
 
     /// Without the form's own fields.
-    func without(_ names: Set<String>) -> FormFields { FormFields(pairs: pairs.filter { !names.contains($0.0) }) }
+    func without(_ names: Set<String>) -> FormFields {
+        FormFields(pairs: pairs.filter { !names.contains($0.0) })
+    }
 }
 
 extension Request {
@@ -24,8 +26,14 @@ extension Request {
         }
         var pairs: [(String, String)] = []
         for piece in text.utf8.split(separator: UInt8(ascii: "&")) {
-            let sides = piece.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = Self.decoded(sides.first), let value = Self.decoded(sides.count > 1 ? sides[1] : nil) else {
+            let sides = piece.split(
+                separator: UInt8(ascii: "="),
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
+            guard let name = Self.decoded(sides.first),
+                let value = Self.decoded(sides.count > 1 ? sides[1] : nil)
+            else {
                 throw Problem.unreadable("表单无法解读。")
             }
             pairs.append((name, value))
@@ -42,7 +50,9 @@ extension Request {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hex), let low = rest.popFirst().flatMap(hex) else { return nil }
+                guard let high = rest.popFirst().flatMap(hex), let low = rest.popFirst().flatMap(hex) else {
+                    return nil
+                }
                 bytes.append(high << 4 | low)
             default: bytes.append(byte)
             }
@@ -62,7 +72,9 @@ extension Request {
 
     /// Whether the browser says that the request comes from a page of ours; tools that say nothing pass.
     var isFromOurselves: Bool {
-        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = headers[name] { return site == "same-origin" || site == "none" }
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = headers[name] {
+            return site == "same-origin" || site == "none"
+        }
         guard let name = HTTPField.Name("Origin"), let origin = headers[name] else { return true }
         return origin.hasSuffix("//" + (head.authority ?? ""))
     }

@@ -16,7 +16,9 @@ package final class TokenCache: Sendable {
     package init(_ sessions: SessionRegister) { self.sessions = sessions }
 
     package func person(of token: String, at now: Timestamp) async throws -> Person? {
-        if let entry = known.withLock({ $0[token] }), abs(now.milliseconds - entry.at.milliseconds) < Self.milliseconds {
+        if let entry = known.withLock({ $0[token] }),
+            abs(now.milliseconds - entry.at.milliseconds) < Self.milliseconds
+        {
             return entry.person
         }
         guard let person = try await sessions.person(ofToken: token, at: now) else {

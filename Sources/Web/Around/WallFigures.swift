@@ -31,8 +31,11 @@ package struct WallFigures: Sendable, Equatable {
         codes.append(nil)
         let districts = codes.map { code in
             District(
-                code: code, name: code.map { rules.areas[$0]?.name ?? $0 } ?? "未定位", counts: counts[code] ?? [:],
-                overdue: late[code] ?? 0)
+                code: code,
+                name: code.map { rules.areas[$0]?.name ?? $0 } ?? "未定位",
+                counts: counts[code] ?? [:],
+                overdue: late[code] ?? 0
+            )
         }
         var city = District(code: nil, name: "全市")
         for district in districts {
@@ -52,16 +55,25 @@ extension WallFigures.District {
     /// Until an exchange is connected every recorded call is one that was answered.
     fileprivate var pairs: [(String, JSON)] {
         [
-            ("calls", .object([
-                ("offered", .integer(self[.calls])), ("answered", .integer(self[.calls])), ("abandoned", .integer(0)),
-                ("otherExits", .integer(0)), ("waiting", .integer(0)), ("longestWaitSeconds", .integer(0)),
-                ("answeredWithin15s", .integer(self[.calls])),
-            ])),
+            (
+                "calls",
+                .object([
+                    ("offered", .integer(self[.calls])), ("answered", .integer(self[.calls])),
+                    ("abandoned", .integer(0)),
+                    ("otherExits", .integer(0)), ("waiting", .integer(0)),
+                    ("longestWaitSeconds", .integer(0)),
+                    ("answeredWithin15s", .integer(self[.calls])),
+                ])
+            ),
             ("callbacks", .integer(self[.callbacks])),
-            ("cases", .object([
-                ("opened", .integer(self[.opened])), ("closed", .integer(self[.ended])), ("open", .integer(self[.open])),
-                ("overdue", .integer(overdue)),
-            ])),
+            (
+                "cases",
+                .object([
+                    ("opened", .integer(self[.opened])), ("closed", .integer(self[.ended])),
+                    ("open", .integer(self[.open])),
+                    ("overdue", .integer(overdue)),
+                ])
+            ),
             ("satisfaction", satisfaction.map { .number($0) } ?? .null),
         ]
     }
@@ -73,8 +85,13 @@ extension WallFigures {
             [("day", .text(day.description))] + city.pairs + [
                 (
                     "districts",
-                    .list(districts.map { .object([("code", .text($0.code)), ("name", .text($0.name))] + $0.pairs) })
+                    .list(
+                        districts.map {
+                            .object([("code", .text($0.code)), ("name", .text($0.name))] + $0.pairs)
+                        }
+                    )
                 )
-            ])
+            ]
+        )
     }
 }

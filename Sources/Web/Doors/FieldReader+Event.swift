@@ -3,12 +3,16 @@ package import Casework
 extension FieldReader {
     /// Reads the fields of `event`; a field it does not have is refused by name.
     ///
-    /// - Parameter file: the case as it stands, for corrections of it.
+    /// `file` is the case as it stands, for corrections of it.
     package static func read(
-        _ raw: [String: RawValue], for event: EventName, on file: Case, _ city: FieldReader
+        _ raw: [String: RawValue],
+        for event: EventName,
+        on file: Case,
+        _ city: FieldReader
     ) throws(CaseRefusal) -> Fields {
         var reader = city
-        guard let move = Move.of(event, from: file.stage) ?? Move.all.first(where: { $0.event == event }) else {
+        guard let move = Move.of(event, from: file.stage) ?? Move.all.first(where: { $0.event == event })
+        else {
             return Fields()
         }
         var fields = Fields()
@@ -25,7 +29,9 @@ extension FieldReader {
         return fields
     }
 
-    private mutating func value(_ raw: RawValue, _ field: Field, in event: EventName, on file: Case) -> FieldValue? {
+    private mutating func value(_ raw: RawValue, _ field: Field, in event: EventName, on file: Case)
+        -> FieldValue?
+    {
         let name = field.rawValue
         switch field.kind(in: event) {
         case .words, .mark, .caseNumber: return text(raw, name).map { .text($0) }

@@ -12,11 +12,17 @@ extension FieldReader {
     package mutating func recorded(_ raw: [String: RawValue]) -> Recorded {
         let topic = topic(raw["topic"], "topic")
         let kind = code(raw["kind"], "kind", of: .kind) ?? topic.flatMap { rules.topics[$0]?.kind }
-        if kind == nil, problems["topic"] == nil { refuse("kind", "请选择诉求类型：\(CodeList.kind.codes.joined(separator: " "))。") }
+        if kind == nil, problems["topic"] == nil {
+            refuse("kind", "请选择诉求类型：\(CodeList.kind.codes.joined(separator: " "))。")
+        }
         var content = CaseContent(
-            source: code(raw["source"], "source", of: .source) ?? "phone", kind: kind ?? "help", topic: topic)
+            source: code(raw["source"], "source", of: .source) ?? "phone",
+            kind: kind ?? "help",
+            topic: topic
+        )
         content.sourceReference = text(raw["sourceReference"], "sourceReference")
-        content.category = category(raw["category"], "category") ?? topic.flatMap { rules.topics[$0]?.category }
+        content.category =
+            category(raw["category"], "category") ?? topic.flatMap { rules.topics[$0]?.category }
         content.standard = standard(raw["standard"], "standard")
         if let call = text(raw["call"], "call") { content.calls = [call] }
         content.photos = list(raw["photos"], "photos")
@@ -28,12 +34,17 @@ extension FieldReader {
         read(raw["place"], "place", into: &content, &personal)
         let urgency = code(raw["urgency"], "urgency", of: .urgency).flatMap(Urgency.init)
         return Recorded(
-            content: content, urgency: urgency ?? topic.flatMap { rules.topics[$0]?.urgency } ?? .normal,
-            personal: personal)
+            content: content,
+            urgency: urgency ?? topic.flatMap { rules.topics[$0]?.urgency } ?? .normal,
+            personal: personal
+        )
     }
 
     private mutating func read(
-        _ raw: RawValue?, _ name: String, into content: inout CaseContent, _ personal: inout Personal
+        _ raw: RawValue?,
+        _ name: String,
+        into content: inout CaseContent,
+        _ personal: inout Personal
     ) {
         guard let raw, raw != .null else { return }
         guard let object = raw.object else { return refuse(name, "应为一组字段。") }
@@ -45,7 +56,10 @@ extension FieldReader {
 
     /// Sets one field by its dotted name; false names are refused.
     mutating func set(
-        _ name: String, _ value: RawValue, _ content: inout CaseContent, _ personal: inout Personal
+        _ name: String,
+        _ value: RawValue,
+        _ content: inout CaseContent,
+        _ personal: inout Personal
     ) {
         switch name {
         case "caller.phone": personal.phone = phone(value, name)
@@ -113,19 +127,30 @@ extension FieldReader {
                 // People's words are kept sealed, not in the chain: only that they changed is said here.
                 let isPersonal = personalNames.contains(name)
                 return Amendment.Change(
-                    field: name, before: isPersonal ? nil : before[name], after: isPersonal ? nil : after[name])
-            }, content: content, personal: personal)
+                    field: name,
+                    before: isPersonal ? nil : before[name],
+                    after: isPersonal ? nil : after[name]
+                )
+            },
+            content: content,
+            personal: personal
+        )
     }
 
     private func flattened(_ object: [String: RawValue]) -> [(String, RawValue)] {
         object.sorted { $0.key < $1.key }.flatMap { name, value in
-            value.object.map { inner in inner.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) } }
+            value.object.map { inner in
+                inner.sorted { $0.key < $1.key }.map { ("\(name).\($0.key)", $0.value) }
+            }
                 ?? [(name, value)]
         }
     }
 
     private var personalNames: Set<String> {
-        ["caller.phone", "caller.name", "description", "expectation", "place.houseNumber", "place.address", "place.noPlaceReason"]
+        [
+            "caller.phone", "caller.name", "description", "expectation", "place.houseNumber", "place.address",
+            "place.noPlaceReason",
+        ]
     }
 
     private func codes(_ content: CaseContent, _ personal: Personal) -> [String: String] {

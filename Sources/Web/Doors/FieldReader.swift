@@ -10,12 +10,18 @@ package struct FieldReader: Sendable {
 
     var rules: Rulebook { city.rulebook }
 
-    mutating func refuse(_ field: String, _ words: String) { if problems[field] == nil { problems[field] = words } }
+    mutating func refuse(_ field: String, _ words: String) {
+        if problems[field] == nil { problems[field] = words }
+    }
 
     /// Throws if anything was wrong so far.
     func finish() throws(CaseRefusal) {
         guard let first = problems.min(by: { $0.key < $1.key }) else { return }
-        throw CaseRefusal(.invalid, problems.count == 1 ? first.value : "有 \(problems.count) 项需要改正。", fields: problems)
+        throw CaseRefusal(
+            .invalid,
+            problems.count == 1 ? first.value : "有 \(problems.count) 项需要改正。",
+            fields: problems
+        )
     }
 
     static let longestText = 20_000
@@ -119,7 +125,10 @@ package struct FieldReader: Sendable {
     }
 
     private mutating func named(
-        _ word: String?, _ field: String, _ what: String, _ find: (String) -> Names.Match
+        _ word: String?,
+        _ field: String,
+        _ what: String,
+        _ find: (String) -> Names.Match
     ) -> String? {
         guard let word else { return nil }
         switch find(word) {

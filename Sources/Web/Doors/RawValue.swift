@@ -35,7 +35,11 @@ package indirect enum RawValue: Sendable, Equatable, Decodable {
         self = .object(object)
     }
 
-    private static func put(_ value: RawValue, at path: ArraySlice<String>, into object: inout [String: RawValue]) {
+    private static func put(
+        _ value: RawValue,
+        at path: ArraySlice<String>,
+        into object: inout [String: RawValue]
+    ) {
         guard let name = path.first else { return }
         if path.count > 1 {
             var inner: [String: RawValue] = [:]
@@ -43,7 +47,11 @@ package indirect enum RawValue: Sendable, Equatable, Decodable {
             put(value, at: path.dropFirst(), into: &inner)
             object[name] = .object(inner)
         } else if let known = object[name] {
-            if case .list(let list) = known { object[name] = .list(list + [value]) } else { object[name] = .list([known, value]) }
+            if case .list(let list) = known {
+                object[name] = .list(list + [value])
+            } else {
+                object[name] = .list([known, value])
+            }
         } else {
             object[name] = value
         }

@@ -81,7 +81,10 @@ struct Pages: Sendable {
 
     /// A whole page, template named as its type.
     func respond(
-        _ page: some Page, to session: Session?, at path: String = "", bodyClass: String = "",
+        _ page: some Page,
+        to session: Session?,
+        at path: String = "",
+        bodyClass: String = "",
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let layout = try await layout(page.title, session, path, bodyClass)
@@ -90,32 +93,47 @@ struct Pages: Sendable {
     }
 
     /// A part of a page, for a browser that already has the rest.
-    func fragment(_ value: some Sendable, template: String) -> Response { html(library.text(value, template: template)) }
+    func fragment(_ value: some Sendable, template: String) -> Response {
+        html(library.text(value, template: template))
+    }
 
     func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: text))
+        )
     }
 
-    private func layout(_ title: String, _ session: Session?, _ path: String, _ bodyClass: String) async throws -> Layout {
+    private func layout(_ title: String, _ session: Session?, _ path: String, _ bodyClass: String)
+        async throws -> Layout
+    {
         let person = session?.person
         var unread = 0
         if let person { unread = try await hotline.outbox.unread(of: person) }
         return Layout(
-            title: "\(title) · 回音", bodyClass: bodyClass, hotline: hotline.rules.hotline,
+            title: "\(title) · 回音",
+            bodyClass: bodyClass,
+            hotline: hotline.rules.hotline,
             isDemonstration: hotline.rules.isDemonstration,
             assets: Dictionary(uniqueKeysWithValues: Self.assetNames.map { ($0, library.files.path($0)) }),
             links: person.map { Menu.links(for: $0, at: path) } ?? [],
-            who: person.map { [$0.name, $0.roles.first?.chinese, $0.team].compactMap { $0 }.joined(separator: " · ") } ?? "",
-            isSignedIn: person != nil, unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
-            formToken: session?.formToken ?? "", warning: warning(person))
+            who: person.map {
+                [$0.name, $0.roles.first?.chinese, $0.team].compactMap { $0 }.joined(separator: " · ")
+            } ?? "",
+            isSignedIn: person != nil,
+            unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
+            formToken: session?.formToken ?? "",
+            warning: warning(person)
+        )
     }
 
     /// What an administrator must not overlook.
     private func warning(_ person: Person?) -> String {
         let working = hotline.rules.hall.working
-        guard person?.may(.adminCity) == true, hotline.rules.time.day(of: hotline.clock.now).year > working.knownUntil else {
+        guard person?.may(.adminCity) == true,
+            hotline.rules.time.day(of: hotline.clock.now).year > working.knownUntil
+        else {
             return ""
         }
         return "节假日表只到 \(working.knownUntil) 年，之后按周一至周五计算工作日；请在城市配置中补充。"
@@ -126,15 +144,19 @@ struct Pages: Sendable {
 enum Menu {
     private static let all: [(path: String, words: String, permissions: [Permission])] = [
         ("/desk", "受理台", [.record]), ("/queue", "队列", [.see]), ("/unit", "本单位", [.handle]),
-        ("/callbacks", "回访", [.callback]), ("/checks", "核查", [.check]), ("/approvals", "审批", [.approveReturn]),
-        ("/following", "跟踪", [.record]), ("/wall", "大屏", [.see, .seeReports]), ("/admin", "管理", [.adminCity, .adminPeople, .adminRoles, .seeAudit]),
+        ("/callbacks", "回访", [.callback]), ("/checks", "核查", [.check]),
+        ("/approvals", "审批", [.approveReturn]),
+        ("/following", "跟踪", [.record]), ("/wall", "大屏", [.see, .seeReports]),
+        ("/admin", "管理", [.adminCity, .adminPeople, .adminRoles, .seeAudit]),
     ]
 
     static func links(for person: Person, at path: String) -> [Layout.Link] {
         all.filter { entry in
             let permissions = person.anywhere
             if entry.path == "/approvals" {
-                return !permissions.isDisjoint(with: [.approveReturn, .approveExtension, .approveSuspension, .approveAppeal, .decide])
+                return !permissions.isDisjoint(with: [
+                    .approveReturn, .approveExtension, .approveSuspension, .approveAppeal, .decide,
+                ])
             }
             if entry.path == "/queue", person.unit != nil { return false }
             return !permissions.isDisjoint(with: entry.permissions)

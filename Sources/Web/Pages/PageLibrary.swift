@@ -9,7 +9,9 @@ import NIOCore
 /// mark through as it is.
 struct SafeHTML: MustacheContentType {
     func escapeText(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 0x3c || $0 == 0x3e || $0 == 0x26 || $0 == 0x22 || $0 == 0x27 }) else {
+        guard
+            text.utf8.contains(where: { $0 == 0x3c || $0 == 0x3e || $0 == 0x26 || $0 == 0x22 || $0 == 0x27 })
+        else {
             return text
         }
         var safe = ""
@@ -39,7 +41,7 @@ package struct PageLibrary: Sendable {
     let library: MustacheLibrary
     let files: StaticFiles
 
-    /// - Parameter home: the folder that holds `Resources/` and, once fetched, `assets/`.
+    /// Loads them from `home`, the folder that holds `Resources/` and, once fetched, `assets/`.
     package init(home: URL) throws {
         MustacheContentTypes.register(SafeHTML(), named: "SAFE")
         let folder = home.appending(path: "Resources/templates")

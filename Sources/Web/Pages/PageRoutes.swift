@@ -4,10 +4,16 @@ import Storage
 
 /// The pages, each for somebody: the visitor's first, then the staff's.
 func addPages(
-    to router: Router<VisitorContext>, _ hotline: Hotline, pages library: PageLibrary, photos: PhotosAPI, live: LiveStream
+    to router: Router<VisitorContext>,
+    _ hotline: Hotline,
+    pages library: PageLibrary,
+    photos: PhotosAPI,
+    live: LiveStream
 ) {
     let pages = Pages(hotline: hotline, library: library)
-    router.get("assets/:hash/:name") { _, context in try library.files.respond(context.parameters.require("name")) }
+    router.get("assets/:hash/:name") { _, context in
+        try library.files.respond(context.parameters.require("name"))
+    }
     router.get("/") { _, context in
         Response.redirect(to: context.session.map { Menu.home(of: $0.person) } ?? "/login", type: .normal)
     }
@@ -19,11 +25,15 @@ extension PageLibrary {
     func problem(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
         if problem.status == .unauthorized { return .redirect(to: "/login", type: .normal) }
         let page = ProblemPage(
-            title: problem.message, message: problem.message,
-            fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message })
+            title: problem.message,
+            message: problem.message,
+            fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message }
+        )
         let text = self.text(page, template: "ProblemPage")
         return Response(
-            status: problem.status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: .init(string: text)))
+            status: problem.status,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: .init(string: text))
+        )
     }
 }

@@ -52,7 +52,9 @@ struct SignInPages {
 
     func add(to router: Router<VisitorContext>) {
         router.get("login") { _, context -> Response in
-            if let session = context.session { return Response.redirect(to: Menu.home(of: session.person), type: .normal) }
+            if let session = context.session {
+                return Response.redirect(to: Menu.home(of: session.person), type: .normal)
+            }
             return try await pages.respond(LoginPage(account: "", problem: "", token: ""), to: nil)
         }
         router.post("login", use: signIn)
@@ -66,14 +68,25 @@ struct SignInPages {
         let form = try await request.form()
         let name = form.first("account") ?? ""
         let account = try await hotline.people.account(name)
-        let isRight = try await hotline.passwords.verify(form.first("password") ?? "", against: account?.storedPassword)
+        let isRight = try await hotline.passwords.verify(
+            form.first("password") ?? "",
+            against: account?.storedPassword
+        )
         let isLocked = account?.lockedUntil.map { now < $0 } ?? false
         guard let account, isRight, account.isActive, !isLocked else {
             if let account, !isLocked {
                 try await hotline.people.countFailure(of: account, from: context.address, at: now)
             } else {
                 try await hotline.audit.record(
-                    AuditRecord(at: now, by: account?.person, from: context.address, .signInFailed, String(name.prefix(40)), result: "refused"))
+                    AuditRecord(
+                        at: now,
+                        by: account?.person,
+                        from: context.address,
+                        .signInFailed,
+                        String(name.prefix(40)),
+                        result: "refused"
+                    )
+                )
             }
             // The same words for every cause: they tell nobody which accounts exist.
             let page = LoginPage(account: name, problem: "账号或密码不对，或账号已锁定（连续 5 次错误锁定 30 分钟）。", token: "")
@@ -82,10 +95,19 @@ struct SignInPages {
         if account.failures > 0 { try await hotline.people.clearFailures(of: account.person.id) }
         let token = try await hotline.sessions.begin(account, from: context.address, at: now)
         var response = Response.redirect(
-            to: account.mustChangePassword ? "/password" : Menu.home(of: account.person), type: .normal)
+            to: account.mustChangePassword ? "/password" : Menu.home(of: account.person),
+            type: .normal
+        )
         response.setCookie(
             Cookie(
-                name: Cookies.session, value: token, path: "/", secure: hotline.isSecure, httpOnly: true, sameSite: .lax))
+                name: Cookies.session,
+                value: token,
+                path: "/",
+                secure: hotline.isSecure,
+                httpOnly: true,
+                sameSite: .lax
+            )
+        )
         return response
     }
 }

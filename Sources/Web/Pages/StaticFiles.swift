@@ -5,8 +5,9 @@ import Hummingbird
 import NIOCore
 import NIOFoundationEssentialsCompat
 
-/// What browsers load beside the pages: our own from `Resources/static`, others' from `assets`, as the set-up fetched
-/// them. The address holds the content's hash, so that it may be kept for ever.
+/// What browsers load beside the pages: our own files, and others' as the set-up fetched them.
+///
+/// The address holds the content's hash, so that it may be kept for ever.
 struct StaticFiles: Sendable {
     private struct File: Sendable {
         let hash: String
@@ -46,6 +47,7 @@ struct StaticFiles: Sendable {
         return Response(
             status: .ok,
             headers: [.contentType: file.type, .cacheControl: "public, max-age=31536000, immutable"],
-            body: .init(byteBuffer: file.content))
+            body: .init(byteBuffer: file.content)
+        )
     }
 }

@@ -11,7 +11,8 @@ enum Multipart {
             guard let end = body.range(of: Data("\r\n".utf8) + edge, in: start.upperBound..<body.endIndex),
                 let head = body.range(of: Data("\r\n\r\n".utf8), in: start.upperBound..<end.lowerBound)
             else { return nil }
-            let headers = String(decoding: body[start.upperBound..<head.lowerBound], as: UTF8.self).lowercased()
+            let headers = String(decoding: body[start.upperBound..<head.lowerBound], as: UTF8.self)
+                .lowercased()
             if headers.contains("name=\"\(name)\"") { return body[head.upperBound..<end.lowerBound] }
             position = end.lowerBound
         }

@@ -39,7 +39,8 @@ extension Photo {
         let count = Int32(bytes.count)
         let decoded = bytes.withUnsafeMutableBytes { raw in
             header.kind == .png
-                ? gdImageCreateFromPngPtr(count, raw.baseAddress) : gdImageCreateFromJpegPtr(count, raw.baseAddress)
+                ? gdImageCreateFromPngPtr(count, raw.baseAddress)
+                : gdImageCreateFromJpegPtr(count, raw.baseAddress)
         }
         guard let decoded else { throw Problem.invalid("file", "照片文件已损坏，请重新拍摄或导出。") }
         let upright = Picture(decoded).turned(header.orientation)

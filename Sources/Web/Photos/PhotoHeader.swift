@@ -1,4 +1,6 @@
-/// What the first bytes of a photograph say: its kind, its size, which way up it is. Read before anything is decoded.
+/// What the first bytes of a photograph say: its kind, its size, which way up it is.
+///
+/// Read before anything is decoded.
 struct PhotoHeader: Equatable {
     enum Kind {
         case jpeg, png
@@ -61,16 +63,21 @@ struct PhotoHeader: Equatable {
         let isLittle = bytes[tiff] == 0x49
         func read16(_ at: Int) -> Int? {
             guard at >= tiff, at + 2 <= end else { return nil }
-            return isLittle ? Int(bytes[at]) | Int(bytes[at + 1]) << 8 : Int(bytes[at]) << 8 | Int(bytes[at + 1])
+            return isLittle
+                ? Int(bytes[at]) | Int(bytes[at + 1]) << 8 : Int(bytes[at]) << 8 | Int(bytes[at + 1])
         }
         func read32(_ at: Int) -> Int? {
             guard let first = read16(at), let second = read16(at + 2) else { return nil }
             return isLittle ? first | second << 16 : first << 16 | second
         }
-        guard let directory = read32(tiff + 4), let count = read16(tiff + directory), count < 500 else { return nil }
+        guard let directory = read32(tiff + 4), let count = read16(tiff + directory), count < 500 else {
+            return nil
+        }
         for index in 0..<count {
             let entry = tiff + directory + 2 + index * 12
-            if read16(entry) == 0x0112, let value = read16(entry + 8), (1...8).contains(value) { return value }
+            if read16(entry) == 0x0112, let value = read16(entry + 8), (1...8).contains(value) {
+                return value
+            }
         }
         return nil
     }

@@ -7,6 +7,11 @@ struct Attraction {
     private var weights: [String: Double] = [:]
     private var countdown = 0
 
+    /// Moves that are wanted for what becomes possible, or happens, after them.
+    private static let consequences: [EventName: [String]] = [
+        .link: ["M79", "M80", "M81"], .requestAppeal: ["M94", "M97", "M98"], .appealReviewed: ["M97", "M98"],
+    ]
+
     init() { weigh() }
 
     mutating func count(_ move: Move) {
@@ -31,8 +36,9 @@ struct Attraction {
             }
         }
         for move in Move.all {
-            let own = rarity[move.id] ?? 1
-            weights[move.id] = (far[move.id] ?? 0) + (own > 1.0 / 200 ? 30 * own : own)
+            let own = (Self.consequences[move.event] ?? [move.id]).map { rarity[$0] ?? 1 }.max() ?? 1
+            let wanted = own > 1.0 / 200 ? 30 * own : own / 10
+            weights[move.id] = wanted + (move.from == .live ? 0 : far[move.id] ?? 0)
         }
     }
 }

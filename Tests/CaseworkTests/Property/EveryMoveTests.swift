@@ -11,7 +11,7 @@ struct EveryMoveTests {
         var (given, refused) = (0, 0)
         var why: [String: Int] = [:]
         defer { for (k, v) in why.sorted(by: { $0.value > $1.value }).prefix(25) { print("WHY", k, v) } }
-        while given < 100_000 {
+        while given < 120_000 {
             var world = World(
                 size: 8, at: City.at("2019-04-01T08:00") + given * 600, under: City.rules, with: &commander.chance)
             var gone: [World.File] = []
@@ -32,7 +32,7 @@ struct EveryMoveTests {
                     if order.sensible { why["\(order.command.event.rawValue) \(error.code) \(error.fields.keys)", default: 0] += 1 }
                     if world.files[order.index].now != before { Issue.record("a refusal changed \(before.number)") }
                 }
-                if step % 20 == 19, let index = world.mostSettled {
+                if step % 25 == 24, let index = world.mostSettled {
                     gone.append(world.files[index])
                     world.replace(index, with: &commander.chance)
                 }

@@ -28,13 +28,19 @@ enum Inclination {
         let isEnd = move.to?.isFinal == true
         switch move.event {
         case .returnApproved, .returnRejected, .extendApproved, .extendRejected, .suspendApproved, .suspendRejected,
-            .appealReviewed, .appealApproved, .appealRejected, .requestAppeal:
-            return 5
+            .appealReviewed, .appealApproved, .appealRejected:
+            return state.pending?.opinion == nil || move.event != .appealReviewed ? 10 : 0.1
+        case .requestAppeal: return 100
+        case .cancelRequest where state.pending?.kind == .appeal: return 2
+        case .cancelRequest: return 6
+        case .backToDispatch where state.stage == .callingBack: return 12
+        case .reopen where state.pending != nil: return 0.1
+        case .callerUnreachable, .backToDispatch, .rework: return 4
         case .recordVerdict: return state.redos >= 2 ? 20 : 1
-        case .redo, .escalate: return 12
+        case .redo, .escalate: return 20
         case .submitFeedback, .passToCallback: return state.redos > 0 ? 8 : 1
         case .void, .link: return state.redos > 0 || !state.children.isEmpty ? 0.1 : 1
-        case .unlink: return 0.1
+        case .unlink: return 0.03
         case .close: return 4
         default: return isEnd && !state.children.isEmpty ? 6 : 1
         }

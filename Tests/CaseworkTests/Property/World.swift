@@ -35,11 +35,11 @@ struct World {
         return File(draft: draft, now: draft)
     }
 
-    /// The case with the longest story among those that have ended, or go on for too long.
+    /// Of the cases that have ended, or go on for too long, the one with which nothing happened for longest.
     var mostSettled: Int? {
         files.indices
             .filter { (files[$0].now.stage.isFinal && files[$0].now.state.pending == nil) || files[$0].events.count > 100 }
-            .max { files[$0].events.count < files[$1].events.count }
+            .min { (files[$0].now.state.changedAt ?? clock) < (files[$1].now.state.changedAt ?? clock) }
     }
 
     func index(of number: Case.Number) -> Int? { files.firstIndex { $0.now.number == number } }
