@@ -95,8 +95,17 @@ let package = Package(
             path: "Sources/Huiyin",
             swiftSettings: strict
         ),
-        .testTarget(name: "CaseworkTests", dependencies: ["Casework"], exclude: ["Tables"], swiftSettings: strict),
-        .testTarget(name: "CityTablesTests", dependencies: ["Casework", "CityTables"], swiftSettings: strict),
+        .testTarget(
+            name: "CaseworkTests",
+            dependencies: ["Casework"],
+            exclude: ["Tables"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CityTablesTests",
+            dependencies: ["Casework", "CityTables"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "StorageTests",
             dependencies: [
@@ -104,6 +113,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
     ]
 )

@@ -43,7 +43,6 @@ package struct Policy: Sendable, Equatable {
     package var urgeQuietMinutes = 30
     package var ownVoidMinutes = 10
     package var descriptionLength = 8
-    package var reasonLength = 10
     /// Days after closing for which the unit still sees the caller in clear.
     package var clearDaysAfterClosing = 30
 

@@ -73,7 +73,6 @@ struct Setting: Sendable {
         Setting("urgeQuietMinutes", \.urgeQuietMinutes, 0...10_000),
         Setting("ownVoidMinutes", \.ownVoidMinutes, 0...10_000),
         Setting("descriptionLength", \.descriptionLength, 0...1000),
-        Setting("reasonLength", \.reasonLength, 0...1000),
         Setting("clearDaysAfterClosing", \.clearDaysAfterClosing, 0...3650),
     ]
 }

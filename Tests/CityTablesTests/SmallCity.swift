@@ -67,7 +67,6 @@ private let sound = [
     urgeQuietMinutes,30,
     ownVoidMinutes,10,
     descriptionLength,8,
-    reasonLength,10,
     clearDaysAfterClosing,30,
 
     """,

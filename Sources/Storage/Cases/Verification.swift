@@ -17,6 +17,8 @@ package struct Verification: Sendable {
         package var auditRecords = 0
         /// Cases that reached their end without an answer to the caller or the reason why none was possible.
         package var endedUnanswered = 0
+        /// Cases whose chain is not whole: their tallies cannot be counted again.
+        package var unreadable = 0
         package var findings: [Finding] = []
     }
 
@@ -49,7 +51,8 @@ package struct Verification: Sendable {
                     check(row, in: connection, &report, &recount)
                 }
             }
-            try checkTallies(recount, in: connection, &report)
+            // Counting again means nothing while a case's history cannot be trusted.
+            if report.unreadable == 0 { try checkTallies(recount, in: connection, &report) }
             try checkAudit(in: connection, &report)
             return report
         }
@@ -65,7 +68,10 @@ package struct Verification: Sendable {
         let number = row.optionalText("number") ?? "?"
         do {
             let key = try row.optionalText("case_key").map(keys.caseKey)
-            guard let events = try readChain(row, number, key, in: connection, &report) else { return }
+            guard let events = try readChain(row, number, key, in: connection, &report) else {
+                report.unreadable += 1
+                return
+            }
             var file = Case.replayed(number: number, events: [])
             for event in events {
                 let before = file.state
@@ -92,6 +98,7 @@ package struct Verification: Sendable {
                 )
             }
         } catch {
+            report.unreadable += 1
             report.findings.append(Finding(place: "case \(number)", words: "cannot be read: \(error)"))
         }
     }

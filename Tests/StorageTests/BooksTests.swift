@@ -1,0 +1,66 @@
+import Casework
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite struct BooksTests {
+    @Test("the writer waits for the disk: PRAGMA synchronous reads 2")
+    func synchronous() async throws {
+        let test = try TestBooks()
+        #expect(try await test.books.synchronousOfWriter() == 2)
+    }
+
+    @Test("a second server on the same folder is refused, and says what to do")
+    func oneServer() throws {
+        let test = try TestBooks()
+        let error = #expect(throws: BooksError.self) { try Books(folder: test.folder, exclusively: true) }
+        #expect(error?.description.contains("--data") == true)
+    }
+
+    @Test("opening the books again changes nothing in them")
+    func reopening() async throws {
+        let test = try TestBooks()
+        try await test.recordLamp()
+        let again = try Books(folder: test.folder, exclusively: false)
+        let numbers = try await again.read {
+            try $0.execute("SELECT number FROM schema_migrations").map { try $0.integer("number") }
+        }
+        #expect(numbers == Migration.all.map { Int64($0.number) })
+        #expect(try await again.read { try $0.execute("SELECT id FROM cases").count } == 1)
+    }
+
+    @Test("a backup taken while others write can be read and verified")
+    func backup() async throws {
+        let test = try TestBooks()
+        try await test.recordLamp()
+        let copy = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: copy) }  // a leftover folder harms nobody
+        async let writing: Outcome = test.recordLamp()
+        try test.books.backUp(to: copy.appending(path: "huiyin.sqlite"))
+        _ = try await writing
+        let restored = try Books(folder: copy, exclusively: true)
+        let report = try await Verification(books: restored, keys: test.keys, time: rules.time).run()
+        #expect(report.findings.isEmpty)
+        #expect(report.cases >= 1)
+    }
+
+    @Test("a value can never become SQL text")
+    func values() async throws {
+        let test = try TestBooks()
+        let words = "'); DROP TABLE cases; --"
+        let read = try await test.books.read {
+            try $0.execute("SELECT \(words) AS words").first?.text("words")
+        }
+        #expect(read == words)
+    }
+
+    @Test("values are numbered in their order, fragments among them")
+    func numbering() {
+        let inner: SQL = "b = \(2)"
+        let sql: SQL = "a = \(1) AND \(inner) AND c IN (\(SQL.list(["x", "y"])))"
+        #expect(sql.text == "a = $1 AND b = $2 AND c IN ($3, $4)")
+        #expect(sql.values == [.integer(1), .integer(2), .text("x"), .text("y")])
+    }
+}

@@ -1,0 +1,213 @@
+import Casework
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite struct CaseRegisterTests {
+    @Test("numbers are the city's code, the day and a serial that begins each day anew")
+    func numbers() async throws {
+        let test = try TestBooks()
+        let first = try await test.recordLamp().entry.file.number
+        let second = try await test.recordLamp().entry.file.number
+        let nextDay = try await test.recordLamp(at: instant("2019-04-04T09:00:00")).entry.file.number
+        #expect(
+            [first, second, nextDay] == ["3707002019040300001", "3707002019040300002", "3707002019040400001"]
+        )
+    }
+
+    @Test("a refused record takes no number and leaves nothing")
+    func refusedRecord() async throws {
+        let test = try TestBooks()
+        var (content, personal) = lamp()
+        personal.description = "短"
+        content.topic = nil
+        await #expect(throws: CaseRefusal.self) {
+            try await test.cases.record(
+                content,
+                urgency: .normal,
+                personal: personal,
+                giving: [CaseCommand(.submit)],
+                by: agent,
+                at: morning,
+                under: rules
+            )
+        }
+        #expect(try await test.recordLamp().entry.file.number == "3707002019040300001")
+        #expect(try await test.cases.list(CaseFilter(), limit: 10).items.count == 1)
+    }
+
+    @Test("the snapshot is what replaying the events gives")
+    func replay() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        let unit = member(of: "U060")
+        try await test.give(.sign, to: number, by: unit)
+        try await test.give(.arrive, [.note: .text("到了")], to: number, by: unit)
+        try await test.give(.submitFeedback, [.note: .text("更换灯泡，恢复照明，已试亮")], to: number, by: unit)
+        let (entry, history) = try #require(try await test.cases.open(number))
+        #expect(Case.replayed(number: number, events: history) == entry.file)
+        #expect(history.map(\.name) == [.quickDispatch, .sign, .arrive, .submitFeedback])
+        #expect(entry.file.stage == .feedback)
+    }
+
+    @Test("the same request twice is one case and one answer; another body under its key is a conflict")
+    func idempotency() async throws {
+        let test = try TestBooks()
+        let once = Idempotency(token: "t", key: "k", digest: "d")
+        async let one = test.recordLamp(once: once)
+        async let two = test.recordLamp(once: once)
+        let outcomes = try await [one, two]
+        #expect(outcomes[0].entry == outcomes[1].entry)
+        #expect(outcomes.filter(\.isRepeated).count == 1)
+        try await test.give(.sign, to: outcomes[0].entry.file.number, by: member(of: "U060"))
+        let later = try await test.recordLamp(once: once)
+        #expect(later.entry.file == outcomes[0].entry.file, "the answer is that of the first time")
+        await #expect(throws: IdempotencyConflict.self) {
+            try await test.recordLamp(once: Idempotency(token: "t", key: "k", digest: "other"))
+        }
+        #expect(try await test.cases.list(CaseFilter(), limit: 10).items.count == 1)
+    }
+
+    @Test("whoever saw an older version is told what happened since")
+    func versions() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        try await test.give(
+            .contactUnit,
+            [.person: .text("孙"), .channel: .text("phone"), .words: .text("马上到")],
+            to: number,
+            by: agent
+        )
+        do {
+            _ = try await test.cases.carryOut(
+                CaseCommand(.sign),
+                on: number,
+                by: member(of: "U060"),
+                at: morning,
+                under: rules,
+                ifVersion: 1
+            )
+            Issue.record("an old version was accepted")
+        } catch let changed as ChangedMeanwhile {
+            #expect(changed.since.map(\.name) == [.contactUnit])
+        }
+    }
+
+    @Test("what a person may not see is not found")
+    func invisible() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        let refusal = await #expect(throws: CaseRefusal.self) {
+            try await test.give(.sign, to: number, by: member(of: "U031"))
+        }
+        #expect(refusal?.code == .notFound)
+    }
+
+    @Test("a caller is found by number, however it was typed, and stands nowhere in clear")
+    func sealed() async throws {
+        let test = try TestBooks()
+        try await test.recordLamp(phone: "05361234567")
+        try await test.recordLamp(phone: "05367654321")
+        var filter = CaseFilter()
+        filter.callerPhone = try #require(PhoneNumber("0536-1234567")).digits
+        #expect(
+            try await test.cases.list(filter, limit: 10).items.map(\.file.personal.phone) == ["05361234567"]
+        )
+        try await test.books.checkpoint()
+        for file in try FileManager.default.contentsOfDirectory(atPath: test.folder.path)
+        where file.contains("sqlite") {
+            let bytes = try #require(
+                FileManager.default.contents(atPath: test.folder.appending(path: file).path)
+            )
+            for word in ["05361234567", "测试甲", "晚上很黑", "胜利东街 1 号"] {
+                #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word) stands in \(file)")
+            }
+        }
+    }
+
+    @Test("a linked case goes with its parent, in the same transaction, and both callers are called back")
+    func links() async throws {
+        let test = try TestBooks()
+        let parent = try await test.recordLamp().entry.file.number
+        let child = try await test.recordLamp(giving: .submit, phone: "05360000002").entry.file.number
+        try await test.give(.link, [.into: .text(parent)], to: child, by: agent)
+        let joined = try #require(try await test.cases.find(parent)).file.state
+        #expect(joined.callers == 2)
+        #expect(joined.urges == 1)
+        #expect(joined.children == [child])
+        let unit = member(of: "U060")
+        try await test.give(.sign, to: parent, by: unit)
+        try await test.give(.submitFeedback, [.note: .text("更换灯泡，恢复照明，已试亮")], to: parent, by: unit)
+        try await test.give(.passToCallback, to: parent, by: agent)
+        let happy: [Field: FieldValue] = [
+            .satisfaction: .text("satisfied"), .solved: .text("yes"), .manner: .text("good"),
+        ]
+        try await test.give(.callerSatisfied, happy, to: parent, by: agent)
+        try await test.give(.close, [.conclusion: .text("已修复")], to: parent, by: leader)
+        let waiting = try #require(try await test.cases.find(child)).file
+        #expect(waiting.stage == .callingBack)
+        #expect(waiting.state.unit == "U060")
+        try await test.give(.callerSatisfied, happy, to: child, by: agent)
+        #expect(try await test.verification().run().findings.isEmpty)
+    }
+
+    @Test("the clocks' stretches are rows whose used seconds add up")
+    func segments() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        let unit = member(of: "U060")
+        try await test.give(.sign, to: number, by: unit, at: instant("2019-04-03T09:10:00"))
+        try await test.give(
+            .submitFeedback,
+            [.note: .text("更换灯泡，恢复照明，已试亮")],
+            to: number,
+            by: unit,
+            at: instant("2019-04-03T10:00:00")
+        )
+        try await test.give(
+            .rework,
+            [.reason: .text("还不亮")],
+            to: number,
+            by: agent,
+            at: instant("2019-04-03T10:05:00")
+        )
+        try await test.give(
+            .submitFeedback,
+            [.note: .text("又换了一只，确认亮了")],
+            to: number,
+            by: unit,
+            at: instant("2019-04-03T10:20:00")
+        )
+        let rows = try await test.books.read {
+            try $0.execute(
+                """
+                SELECT started_at, stopped_at, used_seconds, overdue FROM clock_segments
+                WHERE clock = 'handle' ORDER BY seq
+                """
+            )
+        }
+        #expect(
+            try rows.map { try $0.integer("used_seconds") } == [3600, 4500],
+            "the rework goes on from what was used"
+        )
+        #expect(try rows.allSatisfy { try $0.integer("overdue") == 0 })
+        let open = try await test.books.read {
+            try $0.execute("SELECT clock FROM clock_segments WHERE stopped_at IS NULL")
+        }
+        #expect(try open.map { try $0.text("clock") } == ["review"])
+    }
+
+    @Test("lists go on by key and lose nothing to newcomers")
+    func paging() async throws {
+        let test = try TestBooks()
+        for _ in 1...5 { try await test.recordLamp() }
+        let first = try await test.cases.list(CaseFilter(), limit: 2)
+        try await test.recordLamp()
+        let second = try await test.cases.list(CaseFilter(), after: first.next, limit: 2)
+        let third = try await test.cases.list(CaseFilter(), after: second.next, limit: 2)
+        let serials = (first.items + second.items + third.items).map { Int($0.file.number.suffix(5)) }
+        #expect(serials == [5, 4, 3, 2, 1])
+        #expect(third.next == nil)
+    }
+}

@@ -1,0 +1,64 @@
+import Casework
+import Foundation
+import GRDB
+import Testing
+
+@testable import Storage
+
+@Suite struct VerificationTests {
+    /// A case with three events, and the books changed by hand with `sql`.
+    private func tamper(_ sql: String) async throws -> [String] {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        try await test.give(.sign, to: number, by: member(of: "U060"))
+        try await test.give(.arrive, to: number, by: member(of: "U060"))
+        try await test.scribe.write {
+            $0.record(AuditRecord(at: morning, by: agent, from: "", .signIn, "agent01"))
+        }
+        #expect(try await test.verification().run().findings.isEmpty)
+        let path = test.folder.appending(path: "huiyin.sqlite").path
+        let hand = try DatabaseQueue(path: path)
+        try await hand.write { try $0.execute(sql: sql) }
+        try hand.close()
+        return try await test.verification().run().findings.map(\.description)
+    }
+
+    @Test(
+        "whatever is changed by hand is named",
+        arguments: [
+            (
+                "UPDATE case_events SET body = replace(body, 'U060', 'U061') WHERE seq = 1",
+                "event 1: does not fit"
+            ),
+            ("UPDATE case_events SET at = at + 1 WHERE seq = 2", "event 2: does not fit"),
+            ("UPDATE case_events SET person = 999 WHERE seq = 3", "event 3: does not fit"),
+            ("DELETE FROM case_events WHERE seq = 2", "event 2: is missing"),
+            ("DELETE FROM case_events WHERE seq = 3", "event 3 is missing"),
+            (
+                """
+                INSERT INTO case_events SELECT case_id, 4, at, person, kind, body, private, hash
+                FROM case_events WHERE seq = 3
+                """, "event 4: does not fit"
+            ),
+            ("UPDATE case_events SET private = NULL WHERE seq = 1", "event 1: its words are not those"),
+            ("UPDATE cases SET state = replace(state, 'U060', 'U070')", "snapshot differs"),
+            ("UPDATE tallies SET value = value + 1 WHERE name = 'opened'", "reads 2, counting again gives 1"),
+            ("UPDATE audit SET result = 'refused'", "audit 1: does not fit"),
+        ]
+    )
+    func named(_ sql: String, _ words: String) async throws {
+        let findings = try await tamper(sql)
+        #expect(findings.contains { $0.contains(words) }, "\(findings)")
+    }
+
+    @Test("forgetting somebody destroys key and words and leaves the chain whole")
+    func forgetting() async throws {
+        let test = try TestBooks()
+        try await test.recordLamp()
+        try await test.scribe.write { batch in
+            try batch.execute("UPDATE case_events SET private = NULL")
+            try batch.execute("UPDATE cases SET case_key = NULL, sealed = NULL, caller_key = NULL")
+        }
+        #expect(try await test.verification().run().findings.isEmpty)
+    }
+}
