@@ -193,10 +193,8 @@ extension Deciding {
             changed = (seconds, measure, measure == handle.measure ? used : 0)
         }
         let due = keeper.adding(max(0, changed.limit - changed.used), changed.measure, to: now)
-        // Never later than it was; a clock that waits keeps its way of counting.
-        if handle.isRunning
-            ? due < handle.due : changed.measure == handle.measure && changed.limit < handle.limit
-        {
+        // Never later than it was, or would be if a clock that waits went on now.
+        if due < (handle.isRunning ? handle.due : keeper.adding(left, handle.measure, to: now)) {
             note(
                 .clock(
                     .changed(

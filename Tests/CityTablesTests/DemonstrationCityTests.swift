@@ -27,8 +27,12 @@ struct DemonstrationCityTests {
         #expect(rules.hall.waking == .init(start: 8 * 3600, end: 21 * 3600))
     }
 
-    @Test("keeps the numbers that a policy has by default")
-    func policy() { #expect(city.rulebook.policy == Policy()) }
+    @Test("keeps the numbers that a policy has by default, but calls every direct answer back")
+    func policy() {
+        var policy = Policy()
+        policy.answeredSample = 100
+        #expect(city.rulebook.policy == policy)
+    }
 
     @Test("has 28 seats, and 60 agents in seven teams of eight or nine, each with a leader")
     func hall() {

@@ -18,22 +18,24 @@ enum ClockSegments {
             switch change {
             case .started(let clock):
                 if let running = before.clocks[clock.kind], running.isRunning {
-                    try stop(clock.kind, used: nil, event, of: id, in: batch)
+                    try stop(running, used: nil, event, of: id, in: batch)
                 }
                 try start(clock, event, index, of: id, in: batch)
             case .resumed(let kind, _):
                 if let clock = after.clocks[kind] { try start(clock, event, index, of: id, in: batch) }
             case .stopped(let kind, let used), .paused(let kind, let used):
-                if before.clocks[kind]?.isRunning == true {
-                    try stop(kind, used: used, event, of: id, in: batch)
+                if let running = before.clocks[kind], running.isRunning {
+                    try stop(running, used: used, event, of: id, in: batch)
                 }
             case .changed(let kind, _, _, let used, _):
-                guard let clock = after.clocks[kind], before.clocks[kind]?.isRunning == true else { continue }
-                try stop(kind, used: used, event, of: id, in: batch)
+                guard let clock = after.clocks[kind], let running = before.clocks[kind], running.isRunning else {
+                    continue
+                }
+                try stop(running, used: used, event, of: id, in: batch)
                 try start(clock, event, index, of: id, in: batch)
             case .forgotten(let kind):
-                if before.clocks[kind]?.isRunning == true {
-                    try stop(kind, used: nil, event, of: id, in: batch)
+                if let running = before.clocks[kind], running.isRunning {
+                    try stop(running, used: nil, event, of: id, in: batch)
                 }
             }
         }
@@ -52,15 +54,15 @@ enum ClockSegments {
         )
     }
 
-    private static func stop(_ kind: ClockKind, used: Int?, _ event: CaseEvent, of id: Int64, in batch: Batch)
+    private static func stop(_ clock: Clock, used: Int?, _ event: CaseEvent, of id: Int64, in batch: Batch)
         throws
     {
         try batch.execute(
             """
             UPDATE clock_segments
             SET stopped_at = \(event.at), used_seconds = \(used),
-                overdue = CASE WHEN CAST(\(used ?? 0) AS BIGINT) > limit_seconds THEN 1 ELSE 0 END
-            WHERE case_id = \(id) AND clock = \(kind.rawValue) AND stopped_at IS NULL
+                overdue = \(clock.isOverdue(at: event.at) ? 1 : 0)
+            WHERE case_id = \(id) AND clock = \(clock.kind.rawValue) AND stopped_at IS NULL
             """
         )
     }

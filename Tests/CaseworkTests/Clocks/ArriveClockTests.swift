@@ -8,7 +8,9 @@ struct ArriveClockTests {
     func starts() throws {
         #expect(try Story.at(.signing, Story("burst")).clock(.arrive)?.written == Limit(1, .urgentHour))
         #expect(try Story.at(.signing).clock(.arrive) == nil)
-        let standard = try { var s = Story(); try s.go(.quickDispatch, [.standard: "component:0301/2"]); return s }()
+        let standard = try {
+            var s = Story(); try s.go(.quickDispatch, [.standard: "component:0301/2"]); return s
+        }()
         #expect(standard.clock(.arrive)?.limit == 1800)
     }
 

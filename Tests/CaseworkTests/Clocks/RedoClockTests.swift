@@ -4,9 +4,12 @@ import Testing
 
 @Suite("The clock of a redo")
 struct RedoClockTests {
-    @Test("is what falls due earlier of the own limit and eight work hours", arguments: [
-        ("pothole", Limit(8, .workHour)), ("lamp", Limit(4, .workHour)), ("burst", Limit(6, .urgentHour)),
-    ])
+    @Test(
+        "is what falls due earlier of the own limit and eight work hours",
+        arguments: [
+            ("pothole", Limit(8, .workHour)), ("lamp", Limit(4, .workHour)), ("burst", Limit(6, .urgentHour)),
+        ]
+    )
     func smaller(_ topic: String, _ limit: Limit) throws {
         var story = try Story.at(.callingBack, Story(topic))
         try story.go(.redo)

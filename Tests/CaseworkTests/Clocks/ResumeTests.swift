@@ -30,7 +30,10 @@ struct ResumeTests {
         var story = try Story.at(.handling)
         var content = story.state.content
         content.topic = "lamp"
-        try story.go(.amend, [.changes: .amendment(Amendment(changes: [], content: content, personal: story.file.personal))])
+        try story.go(
+            .amend,
+            [.changes: .amendment(Amendment(changes: [], content: content, personal: story.file.personal))]
+        )
         #expect(story.state.proposesRecall)
         try story.go(.recall)
         try story.go(.dispatch)

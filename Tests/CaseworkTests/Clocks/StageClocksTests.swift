@@ -6,7 +6,9 @@ import Testing
 struct StageClocksTests {
     @Test("exactly those of its row run and wait", arguments: CaseStage.allCases, [nil, "burst"])
     func everyStage(_ stage: CaseStage, _ topic: String?) throws {
-        let story = try topic.map { try Story.at(stage, Story($0, kind: kind(stage), source: source(stage))) } ?? Story.fit(for: stage)
+        let story =
+            try topic.map { try Story.at(stage, Story($0, kind: kind(stage), source: source(stage))) }
+            ?? Story.fit(for: stage)
         let owes = stage != .dispatching
         #expect(try StageClocks(of: story.state) == StageClocks(tableFor: story.state, unitOwes: owes))
     }
@@ -24,7 +26,13 @@ struct StageClocksTests {
         #expect(story.state.clocks.values.allSatisfy { $0.state == .stopped })
     }
 
-    @Test("a request runs its own, until it is answered, taken back or void", arguments: [EventName.returnRejected, .cancelRequest, .recall, .startCoordination, .returnApproved, .submitFeedback, .void])
+    @Test(
+        "a request runs its own, until it is answered, taken back or void",
+        arguments: [
+            EventName.returnRejected, .cancelRequest, .recall, .startCoordination, .returnApproved,
+            .submitFeedback, .void,
+        ]
+    )
     func request(_ end: EventName) throws {
         var story = try GuardExample.asked(.requestReturn)
         #expect(story.clock(.request)?.isRunning == true)
@@ -36,5 +44,7 @@ struct StageClocksTests {
 
     private func kind(_ stage: CaseStage) -> String { stage == .answered ? "inquiry" : "repair" }
 
-    private func source(_ stage: CaseStage) -> String { [.intake, .notAccepted].contains(stage) ? "web" : "phone" }
+    private func source(_ stage: CaseStage) -> String {
+        [.intake, .notAccepted].contains(stage) ? "web" : "phone"
+    }
 }

@@ -5,7 +5,9 @@ extension GuardExample {
         .passes(.reasonIfDispatched, "before the dispatch") {
             try Story.at(.registering).refusal(of: .void, without: [.reason])
         },
-        .passes(.reasonIfDispatched, "after it, with the reason") { try Story.at(.handling).refusal(of: .void) },
+        .passes(.reasonIfDispatched, "after it, with the reason") {
+            try Story.at(.handling).refusal(of: .void)
+        },
         .refuses(.reasonIfDispatched, "after it, without", .reason) {
             try Story.at(.handling).refusal(of: .void, without: [.reason])
         },
@@ -22,7 +24,9 @@ extension GuardExample {
 
         .passes(.somebodyWaits, "a unit") { try Story.at(.handling).refusal(of: .urge) },
         .passes(.somebodyWaits, "the hall") { try Story.at(.closing).refusal(of: .urge) },
-        .refuses(.somebodyWaits, "nobody, as it follows another") { try Story.at(.linked).refusal(of: .urge) },
+        .refuses(.somebodyWaits, "nobody, as it follows another") {
+            try Story.at(.linked).refusal(of: .urge)
+        },
 
         .passes(.orderOpen, "an order without a reply") { try ordered().refusal(of: .supervisionReply) },
         .refuses(.orderOpen, "no order") { try Story.at(.handling).refusal(of: .supervisionReply) },
@@ -47,7 +51,11 @@ extension GuardExample {
     ]
 
     private static func voiding(_ code: String) throws -> CaseRefusal? {
-        try Story.at(.registering).refusal(of: .void, [.reasonCode: .text(code)], without: [.answer, .channel])
+        try Story.at(.registering).refusal(
+            of: .void,
+            [.reasonCode: .text(code)],
+            without: [.answer, .channel]
+        )
     }
 
     private static func ordered() throws -> Story {

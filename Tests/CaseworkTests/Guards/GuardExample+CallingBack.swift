@@ -6,7 +6,9 @@ extension GuardExample {
             try judging(.callerSatisfied, "fairly_satisfied", "partly")
         },
         .passes(.judgedWell, "very satisfied") { try judging(.callerSatisfied, "very_satisfied", "yes") },
-        .refuses(.judgedWell, "dissatisfied", .satisfaction) { try judging(.callerSatisfied, "dissatisfied", "yes") },
+        .refuses(.judgedWell, "dissatisfied", .satisfaction) {
+            try judging(.callerSatisfied, "dissatisfied", "yes")
+        },
         .refuses(.judgedWell, "very dissatisfied", .satisfaction) {
             try judging(.callerSatisfied, "very_dissatisfied", "yes")
         },
@@ -18,10 +20,14 @@ extension GuardExample {
             try called(at: ["09:50", "11:50", "13:50"])
         },
         .passes(.threeAttempts, "a wrong number") { try called(at: ["09:50"], "wrong_number") },
-        .passes(.threeAttempts, "three that count among four") { try called(at: ["09:50", "10:50", "11:50", "13:50"]) },
+        .passes(.threeAttempts, "three that count among four") {
+            try called(at: ["09:50", "10:50", "11:50", "13:50"])
+        },
         .refuses(.threeAttempts, "two") { try called(at: ["10:50", "13:50"]) },
         .refuses(.threeAttempts, "three in one afternoon") { try called(at: ["13:00", "15:00", "17:00"]) },
-        .refuses(.threeAttempts, "three, a minute too close") { try called(at: ["09:50", "11:49", "13:50"]) },
+        .refuses(.threeAttempts, "three, a minute too close") {
+            try called(at: ["09:50", "11:49", "13:50"])
+        },
         .refuses(.threeAttempts, "three about the work that was done over since") {
             var story = try tried(at: ["09:50", "11:50", "13:50"])
             try story.go(.callerUnreachable)
@@ -70,9 +76,14 @@ extension GuardExample {
         },
     ]
 
-    private static func judging(_ event: EventName, _ satisfaction: String, _ solved: String) throws -> CaseRefusal? {
+    private static func judging(_ event: EventName, _ satisfaction: String, _ solved: String) throws
+        -> CaseRefusal?
+    {
         try Story.at(.callingBack)
-            .refusal(of: event, [.satisfaction: .text(satisfaction), .solved: .text(solved), .manner: "good"])
+            .refusal(
+                of: event,
+                [.satisfaction: .text(satisfaction), .solved: .text(solved), .manner: "good"]
+            )
     }
 
     /// Called at those hours of one day, without getting through.

@@ -3,12 +3,20 @@
 extension GuardExample {
     /// What only time may do.
     static let clocks: [GuardExample] = [
-        .passes(.verifyRanOut, "at the deadline") { try waiting(.verifying, .verify, 0).refusal(of: .verifyTimeout) },
-        .refuses(.verifyRanOut, "a second before") { try waiting(.verifying, .verify, -1).refusal(of: .verifyTimeout) },
+        .passes(.verifyRanOut, "at the deadline") {
+            try waiting(.verifying, .verify, 0).refusal(of: .verifyTimeout)
+        },
+        .refuses(.verifyRanOut, "a second before") {
+            try waiting(.verifying, .verify, -1).refusal(of: .verifyTimeout)
+        },
         .passes(.signRanOut, "at the deadline") { try waiting(.signing, .sign, 0).refusal(of: .autoSign) },
         .refuses(.signRanOut, "a second before") { try waiting(.signing, .sign, -1).refusal(of: .autoSign) },
-        .passes(.checkRanOut, "at the deadline") { try waiting(.checking, .check, 0).refusal(of: .checkTimeout) },
-        .refuses(.checkRanOut, "a second before") { try waiting(.checking, .check, -1).refusal(of: .checkTimeout) },
+        .passes(.checkRanOut, "at the deadline") {
+            try waiting(.checking, .check, 0).refusal(of: .checkTimeout)
+        },
+        .refuses(.checkRanOut, "a second before") {
+            try waiting(.checking, .check, -1).refusal(of: .checkTimeout)
+        },
         .refuses(.checkRanOut, "a second time") {
             var story = try waiting(.checking, .check, 0)
             try story.go(.checkTimeout)
@@ -17,7 +25,9 @@ extension GuardExample {
         .passes(.suspensionEnded, "on the day") {
             try waiting(.suspended, .suspend, 0).refusal(of: .resume, by: .system)
         },
-        .passes(.suspensionEnded, "before it, by the dispatcher") { try Story.at(.suspended).refusal(of: .resume) },
+        .passes(.suspensionEnded, "before it, by the dispatcher") {
+            try Story.at(.suspended).refusal(of: .resume)
+        },
         .refuses(.suspensionEnded, "before it, by time") {
             try waiting(.suspended, .suspend, -1).refusal(of: .resume, by: .system)
         },

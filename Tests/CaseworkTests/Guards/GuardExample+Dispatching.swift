@@ -2,7 +2,9 @@
 
 extension GuardExample {
     static let dispatching: [GuardExample] = [
-        .passes(.unitByRuleOrReason, "the one winner") { Story().refusal(of: .quickDispatch, without: [.unit, .reason]) },
+        .passes(.unitByRuleOrReason, "the one winner") {
+            Story().refusal(of: .quickDispatch, without: [.unit, .reason])
+        },
         .passes(.unitByRuleOrReason, "one of two equal ones") {
             Story("tree").refusal(of: .quickDispatch, [.unit: "PARKS"], without: [.reason])
         },
@@ -18,7 +20,9 @@ extension GuardExample {
         .refuses(.unitByRuleOrReason, "nobody responsible, and none chosen", .unit) {
             Story("bench").refusal(of: .quickDispatch, without: [.unit])
         },
-        .passes(.unitReceives, "a unit of the city") { try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "ROADS"]) },
+        .passes(.unitReceives, "a unit of the city") {
+            try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "ROADS"])
+        },
         .refuses(.unitReceives, "an outside body", .unit) {
             try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "GRID"])
         },
@@ -29,7 +33,11 @@ extension GuardExample {
             try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "NOBODY"])
         },
         .passes(.unitInScopeOrReason, "one that the table names") {
-            try Story.at(.dispatching, Story("tree")).refusal(of: .dispatch, [.unit: "ROADS"], without: [.reason])
+            try Story.at(.dispatching, Story("tree")).refusal(
+                of: .dispatch,
+                [.unit: "ROADS"],
+                without: [.reason]
+            )
         },
         .passes(.unitInScopeOrReason, "another, with the reason") {
             try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "WATER", .reason: "水管引起"])
@@ -38,7 +46,9 @@ extension GuardExample {
             try Story.at(.dispatching).refusal(of: .dispatch, [.unit: "WATER"], without: [.reason])
         },
         .passes(.fewerReturnsThanCoordination, "after one return") { try returned(1).refusal(of: .dispatch) },
-        .refuses(.fewerReturnsThanCoordination, "after two", .unit) { try returned(2).refusal(of: .dispatch) },
+        .refuses(.fewerReturnsThanCoordination, "after two", .unit) {
+            try returned(2).refusal(of: .dispatch)
+        },
 
         .passes(.notTheRecorderOfAComplaint, "another signs for the unit") {
             try complaint(.signing).refusal(of: .sign, by: People.otherAgent)
@@ -56,7 +66,9 @@ extension GuardExample {
             try complaint(.handling).refusal(of: .submitFeedback, by: People.agent)
         },
 
-        .passes(.externalBody, "a body of the table") { try Story.at(.dispatching).refusal(of: .forwardOut, [.body: "GRID"]) },
+        .passes(.externalBody, "a body of the table") {
+            try Story.at(.dispatching).refusal(of: .forwardOut, [.body: "GRID"])
+        },
         .refuses(.externalBody, "a unit of the city", .body) {
             try Story.at(.dispatching).refusal(of: .forwardOut, [.body: "ROADS"])
         },

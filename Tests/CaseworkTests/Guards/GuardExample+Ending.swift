@@ -6,7 +6,9 @@ extension GuardExample {
         .passes(.withinReopenDays, "the last minute of the fifteenth day") {
             try closed(now: "2019-04-18T23:59").refusal(of: .reopen)
         },
-        .refuses(.withinReopenDays, "midnight after it") { try closed(now: "2019-04-19T00:00").refusal(of: .reopen) },
+        .refuses(.withinReopenDays, "midnight after it") {
+            try closed(now: "2019-04-19T00:00").refusal(of: .reopen)
+        },
         .refuses(.withinReopenDays, "midnight after it, without a unit") {
             var story = try outside(.passToCallback, .callerSatisfied, .close)
             story.now = City.at("2019-04-19T00:00")
@@ -20,10 +22,16 @@ extension GuardExample {
             story.rules = City.book(policy)
             return story.refusal(of: .recordVerdict)
         },
-        .passes(.withinConvertHours, "24 hours after the answer") { try answered(after: 86_400).refusal(of: .convert) },
+        .passes(.withinConvertHours, "24 hours after the answer") {
+            try answered(after: 86_400).refusal(of: .convert)
+        },
         .refuses(.withinConvertHours, "a second later") { try answered(after: 86_401).refusal(of: .convert) },
-        .passes(.withinConvertHours, "24 hours after a bad verdict") { try judged("no").refusal(of: .convert) },
-        .refuses(.withinConvertHours, "24 hours after a good one") { try judged("yes").refusal(of: .convert) },
+        .passes(.withinConvertHours, "24 hours after a bad verdict") {
+            try judged("no").refusal(of: .convert)
+        },
+        .refuses(.withinConvertHours, "24 hours after a good one") {
+            try judged("yes").refusal(of: .convert)
+        },
         .passes(.withinConvertDays, "the fifteenth day") {
             var story = try Story.fit(for: .notAccepted)
             story.now = City.at("2019-04-18T23:59")
@@ -64,7 +72,9 @@ extension GuardExample {
             try story.go(.cancelRequest)
             return story.refusal(of: .requestAppeal)
         },
-        .passes(.withinAppealDays, "the end of the fifth workday") { try late(now: "18:00").refusal(of: .requestAppeal) },
+        .passes(.withinAppealDays, "the end of the fifth workday") {
+            try late(now: "18:00").refusal(of: .requestAppeal)
+        },
         .refuses(.withinAppealDays, "a minute later") { try late(now: "18:01").refusal(of: .requestAppeal) },
         .passes(.appealPending, "asked for") {
             var story = try late()
@@ -110,7 +120,9 @@ extension GuardExample {
     static func late(now: String? = nil) throws -> Story {
         var story = try Story.at(.handling)
         story.now = City.at("2019-04-12T10:00")
-        for event in [EventName.submitFeedback, .passToCallback, .callerSatisfied, .close] { try story.go(event) }
+        for event in [EventName.submitFeedback, .passToCallback, .callerSatisfied, .close] {
+            try story.go(event)
+        }
         if let now { story.now = City.at("2019-04-19T" + now) }
         return story
     }

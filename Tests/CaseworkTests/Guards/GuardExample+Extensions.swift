@@ -15,19 +15,33 @@ extension GuardExample {
         },
         .refuses(.beforeDeadline, "until before the deadline", .until) {
             let story = try Story.at(.handling)
-            return story.refusal(of: .requestExtension, [.until: .instant(story.clock(.handle)?.due ?? story.now)])
+            return story.refusal(
+                of: .requestExtension,
+                [.until: .instant(story.clock(.handle)?.due ?? story.now)]
+            )
         },
         .passes(.extensionsLeft, "the second") { try extended(1).refusal(of: .requestExtension) },
-        .refuses(.extensionsLeft, "the third", .limitReached) { try extended(2).refusal(of: .requestExtension) },
+        .refuses(.extensionsLeft, "the third", .limitReached) {
+            try extended(2).refusal(of: .requestExtension)
+        },
 
         .passes(.withinOriginalLimit, "five work days more for five") {
-            try asked(.requestExtension).refusal(of: .extendApproved, [.until: .instant(City.at("2019-04-18T09:01"))])
+            try asked(.requestExtension).refusal(
+                of: .extendApproved,
+                [.until: .instant(City.at("2019-04-18T09:01"))]
+            )
         },
         .refuses(.withinOriginalLimit, "a minute more", .until) {
-            try asked(.requestExtension).refusal(of: .extendApproved, [.until: .instant(City.at("2019-04-18T09:02"))])
+            try asked(.requestExtension).refusal(
+                of: .extendApproved,
+                [.until: .instant(City.at("2019-04-18T09:02"))]
+            )
         },
         .refuses(.withinOriginalLimit, "until before the deadline", .until) {
-            try asked(.requestExtension).refusal(of: .extendApproved, [.until: .instant(City.at("2019-04-11T09:01"))])
+            try asked(.requestExtension).refusal(
+                of: .extendApproved,
+                [.until: .instant(City.at("2019-04-11T09:01"))]
+            )
         },
         .refuses(.withinOriginalLimit, "too long in the request, and nothing else approved", .until) {
             var story = try Story.at(.handling)

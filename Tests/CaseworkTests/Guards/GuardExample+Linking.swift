@@ -2,8 +2,12 @@
 
 extension GuardExample {
     static let linking: [GuardExample] = [
-        .passes(.notLinkedOrForwarded, "to be filed") { try beside(.registering, .handling).refusal(of: .link) },
-        .refuses(.notLinkedOrForwarded, "linked already", .wrongStage) { try Story.at(.linked).refusal(of: .link) },
+        .passes(.notLinkedOrForwarded, "to be filed") {
+            try beside(.registering, .handling).refusal(of: .link)
+        },
+        .refuses(.notLinkedOrForwarded, "linked already", .wrongStage) {
+            try Story.at(.linked).refusal(of: .link)
+        },
         .refuses(.notLinkedOrForwarded, "an outside body's", .wrongStage) {
             try beside(.forwarded, .handling).refusal(of: .link)
         },

@@ -36,7 +36,9 @@ extension GuardExample {
         },
         .passes(.topicChosen, "a topic") { Story("lamp").refusal(of: .submit) },
         .refuses(.topicChosen, "no topic", .invalid, "topic") { Story(nil).refusal(of: .submit) },
-        .refuses(.topicChosen, "none for one's own dispatch", .invalid, "topic") { Story(nil).refusal(of: .quickDispatch) },
+        .refuses(.topicChosen, "none for one's own dispatch", .invalid, "topic") {
+            Story(nil).refusal(of: .quickDispatch)
+        },
         .passes(.placeOrReason, "a place") { Story().refusal(of: .submit) },
         .passes(.placeOrReason, "the reason why none") {
             Story {
@@ -70,7 +72,9 @@ extension GuardExample {
         .passes(.standardOrFallback, "a standard") {
             try Story.at(.registering).refusal(of: .register, [.standard: "component:0301/1"])
         },
-        .passes(.standardOrFallback, "the topic's limit") { try Story.at(.registering).refusal(of: .register) },
+        .passes(.standardOrFallback, "the topic's limit") {
+            try Story.at(.registering).refusal(of: .register)
+        },
         .passes(.standardOrFallback, "the general one") {
             try untold().refusal(of: .register, [.category: "component:0301"])
         },

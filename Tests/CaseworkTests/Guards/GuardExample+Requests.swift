@@ -3,14 +3,20 @@
 extension GuardExample {
     /// What units ask for, and the answers.
     static let requests: [GuardExample] = [
-        .passes(.mayReturn, "as the table of responsibilities sent it") { try Story.at(.signing).refusal(of: .requestReturn) },
+        .passes(.mayReturn, "as the table of responsibilities sent it") {
+            try Story.at(.signing).refusal(of: .requestReturn)
+        },
         .refuses(.mayReturn, "after a decision in coordination") {
             var story = try Story.at(.coordinating)
             try story.go(.decide)
             return story.refusal(of: .requestReturn)
         },
-        .passes(.withinReturnWindow, "two work hours after signing") { try signed(after: 7200).refusal(of: .requestReturn) },
-        .refuses(.withinReturnWindow, "a second later") { try signed(after: 7201).refusal(of: .requestReturn) },
+        .passes(.withinReturnWindow, "two work hours after signing") {
+            try signed(after: 7200).refusal(of: .requestReturn)
+        },
+        .refuses(.withinReturnWindow, "a second later") {
+            try signed(after: 7201).refusal(of: .requestReturn)
+        },
         .passes(.withinReturnWindow, "urgent: half an hour") {
             try signed("burst", after: 1800).refusal(of: .requestReturn)
         },
@@ -27,14 +33,24 @@ extension GuardExample {
         .refuses(.nonePending, "something asked already") {
             try asked(.requestExtension).refusal(of: .requestSuspension)
         },
-        .refuses(.nonePending, "a return asked already") { try asked(.requestReturn).refusal(of: .requestReturn) },
+        .refuses(.nonePending, "a return asked already") {
+            try asked(.requestReturn).refusal(of: .requestReturn)
+        },
 
         .passes(.returnPending, "asked for") { try asked(.requestReturn).refusal(of: .returnApproved) },
-        .refuses(.returnPending, "something else asked for") { try asked(.requestExtension).refusal(of: .returnRejected) },
+        .refuses(.returnPending, "something else asked for") {
+            try asked(.requestExtension).refusal(of: .returnRejected)
+        },
         .passes(.extensionPending, "asked for") { try asked(.requestExtension).refusal(of: .extendRejected) },
-        .refuses(.extensionPending, "something else asked for") { try asked(.requestReturn).refusal(of: .extendApproved) },
-        .passes(.suspensionPending, "asked for") { try asked(.requestSuspension).refusal(of: .suspendRejected) },
-        .refuses(.suspensionPending, "nothing asked for") { try Story.at(.handling).refusal(of: .suspendApproved) },
+        .refuses(.extensionPending, "something else asked for") {
+            try asked(.requestReturn).refusal(of: .extendApproved)
+        },
+        .passes(.suspensionPending, "asked for") {
+            try asked(.requestSuspension).refusal(of: .suspendRejected)
+        },
+        .refuses(.suspensionPending, "nothing asked for") {
+            try Story.at(.handling).refusal(of: .suspendApproved)
+        },
         .refuses(.suspensionPending, "the approver's date is over", .until) {
             let story = try asked(.requestSuspension)
             return story.refusal(of: .suspendApproved, [.until: .instant(story.now)])
@@ -69,12 +85,18 @@ extension GuardExample {
             let story = try Story.at(.handling)
             return story.refusal(of: .requestSuspension, [.until: .instant(story.now + -1)])
         },
-        .passes(.noSuspensionPending, "an extension asked for") { try asked(.requestExtension).refusal(of: .submitFeedback) },
+        .passes(.noSuspensionPending, "an extension asked for") {
+            try asked(.requestExtension).refusal(of: .submitFeedback)
+        },
         .refuses(.noSuspensionPending, "a suspension asked for") {
             try asked(.requestSuspension).refusal(of: .submitFeedback)
         },
-        .passes(.photosOrReason, "no standard asks") { try Story.at(.handling).refusal(of: .submitFeedback, without: [.photos]) },
-        .passes(.photosOrReason, "the standard asks: a photo") { try standard().refusal(of: .submitFeedback) },
+        .passes(.photosOrReason, "no standard asks") {
+            try Story.at(.handling).refusal(of: .submitFeedback, without: [.photos])
+        },
+        .passes(.photosOrReason, "the standard asks: a photo") {
+            try standard().refusal(of: .submitFeedback)
+        },
         .passes(.photosOrReason, "the standard asks: the reason why none") {
             try standard().refusal(of: .submitFeedback, [.noPhotoReason: "夜间无法拍摄"], without: [.photos])
         },
@@ -89,7 +111,9 @@ extension GuardExample {
         return story
     }
 
-    private static func signed(_ topic: String = "pothole", source: String = "phone", after seconds: Int) throws -> Story {
+    private static func signed(_ topic: String = "pothole", source: String = "phone", after seconds: Int)
+        throws -> Story
+    {
         var story = try Story.at(.handling, Story(topic, source: source))
         story.now = story.now + seconds
         return story

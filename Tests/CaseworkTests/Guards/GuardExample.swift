@@ -18,19 +18,27 @@ struct GuardExample: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(clause.rawValue): \(words)" }
 
     static func passes(
-        _ clause: Guard, _ words: String, _ tell: @escaping @Sendable () throws -> CaseRefusal?
+        _ clause: Guard,
+        _ words: String,
+        _ tell: @escaping @Sendable () throws -> CaseRefusal?
     ) -> Self {
         Self(clause: clause, words: words, expected: nil, tell: tell)
     }
 
     static func refuses(
-        _ clause: Guard, _ words: String, _ field: Field, _ tell: @escaping @Sendable () throws -> CaseRefusal?
+        _ clause: Guard,
+        _ words: String,
+        _ field: Field,
+        _ tell: @escaping @Sendable () throws -> CaseRefusal?
     ) -> Self {
         refuses(clause, words, .invalid, field.rawValue, tell)
     }
 
     static func refuses(
-        _ clause: Guard, _ words: String, _ code: CaseRefusal.Code = .invalid, _ field: String? = nil,
+        _ clause: Guard,
+        _ words: String,
+        _ code: CaseRefusal.Code = .invalid,
+        _ field: String? = nil,
         _ tell: @escaping @Sendable () throws -> CaseRefusal?
     ) -> Self {
         Self(clause: clause, words: words, expected: Expected(code: code, field: field), tell: tell)

@@ -20,6 +20,9 @@ struct Attraction {
         if countdown <= 0 { weigh() }
     }
 
+    /// How often the rarest move was made.
+    var least: Int { Move.all.map { taken[$0.id, default: 0] }.min() ?? 0 }
+
     func weight(of move: Move) -> Double { weights[move.id] ?? 0 }
 
     /// A move is worth its own rarity, and a part of the best that its end leads to; one still wanted comes first.

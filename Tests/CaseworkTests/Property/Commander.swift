@@ -7,7 +7,6 @@ struct Commander {
         let command: CaseCommand
         let person: Person
         let other: Case?
-        var sensible = false
     }
 
     var chance: SplitMix64
@@ -37,12 +36,18 @@ struct Commander {
         var fields = Fields()
         if let move = Move.of(event, from: file.stage), chance.once(in: 2) {
             fields = goodFields(for: move, of: file, at: world.clock)
-            for field in fields.values.keys.sorted(by: { $0.rawValue < $1.rawValue }) where chance.once(in: 3) {
+            for field in fields.values.keys.sorted(by: { $0.rawValue < $1.rawValue }) where chance.once(in: 3)
+            {
                 fields[value: field] = nil
             }
         }
         let person = chance.one(of: People.all) ?? People.agent
-        return Order(index: index, command: CaseCommand(event, fields), person: person, other: anyOther(index, world))
+        return Order(
+            index: index,
+            command: CaseCommand(event, fields),
+            person: person,
+            other: anyOther(index, world)
+        )
     }
 
     private mutating func anyOther(_ index: Int, _ world: World) -> Case? {
@@ -53,7 +58,9 @@ struct Commander {
     private mutating func rarest(in world: World) -> (Int, Move)? {
         let index = chance.below(world.files.count)
         let file = world.files[index].now
-        var candidates = Move.from(file.stage).map { (move: $0, weight: attraction.weight(of: $0) * Inclination.pull($0, file)) }
+        var candidates = Move.from(file.stage).map {
+            (move: $0, weight: attraction.weight(of: $0) * Inclination.pull($0, file))
+        }
         for _ in 0..<12 {
             guard let position = draw(candidates.map(\.weight)) else { return nil }
             let move = candidates[position].move
@@ -76,29 +83,46 @@ struct Commander {
     private mutating func sensible(_ move: Move, on index: Int, in world: inout World) -> Order {
         let file = world.files[index].now
         if let due = Inclination.dueInstant(of: move, file, world) { world.clock = max(world.clock, due) }
-        if move.event == .callerUnreachable, let order = attempt(before: move, on: index, in: &world) { return order }
+        if move.event == .submitFeedback, chance.once(in: 3), let due = file.state.clocks[.handle]?.due,
+            due - world.clock < 2 * 86_400
+        {
+            world.clock = max(world.clock, due + 60)  // late, sometimes
+        }
+        if move.event == .callerUnreachable, let order = attempt(before: move, on: index, in: &world) {
+            return order
+        }
         let other = move.event == .link ? parent(for: index, in: world) : nil
         var fields = goodFields(for: move, of: file, at: world.clock, beside: other)
         Inclination.vary(&fields, for: move, of: file, at: world.clock, with: &chance)
         return Order(
-            index: index, command: CaseCommand(move.event, fields), person: person(doing: move, on: file), other: other, sensible: true)
+            index: index,
+            command: CaseCommand(move.event, fields),
+            person: person(doing: move, on: file),
+            other: other
+        )
     }
 
     /// Attempts come before giving up, hours apart.
     private mutating func attempt(before move: Move, on index: Int, in world: inout World) -> Order? {
         let file = world.files[index].now
-        if (try? file.permits(move.event, by: People.agent, at: world.clock, under: world.rules)) != nil { return nil }
+        if (try? file.permits(move.event, by: People.agent, at: world.clock, under: world.rules)) != nil {
+            return nil
+        }
         world.clock = world.clock + 7200 + chance.below(9000)
         let outcome = chance.one(of: ["no_answer", "busy", "no_answer", "wrong_number"]) ?? "busy"
         return Order(
-            index: index, command: CaseCommand(.callbackAttempt, Fields([.outcome: .text(outcome)])),
-            person: People.agent, other: nil)
+            index: index,
+            command: CaseCommand(.callbackAttempt, Fields([.outcome: .text(outcome)])),
+            person: People.agent,
+            other: nil
+        )
     }
 
     private mutating func parent(for index: Int, in world: World) -> Case? {
         let own = world.files[index].now.number
         return chance.one(
-            of: world.files.map(\.now).filter { $0.number != own && $0.stage.isLive && $0.stage != .linked })
+            of: world.files.map(\.now).filter { $0.number != own && $0.stage.isLive && $0.stage != .linked }
+        )
     }
 
     private mutating func person(doing move: Move, on file: Case) -> Person {

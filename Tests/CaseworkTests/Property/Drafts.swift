@@ -5,9 +5,14 @@ enum Drafts {
     static func any(number: Int, with chance: inout SplitMix64) -> Case {
         let source = chance.once(in: 3) ? "phone" : chance.one(of: CodeList.source.codes) ?? "phone"
         var content = CaseContent(
-            source: source, kind: chance.one(of: CodeList.kind.codes) ?? "help",
+            source: source,
+            kind: chance.one(of: CodeList.kind.codes) ?? "help",
             topic: chance.once(in: 15) ? nil : chance.one(of: City.topics)?.code,
-            place: Place(area: chance.one(of: ["east", "west", nil]) ?? nil, road: chance.once(in: 2) ? "中路" : nil))
+            place: Place(
+                area: chance.one(of: ["east", "west", nil]) ?? nil,
+                road: chance.once(in: 2) ? "中路" : nil
+            )
+        )
         content.hasPlace = !content.place.isEmpty
         content.hasPhone = !chance.once(in: 3)
         content.wantsCallback = !chance.once(in: 4)
@@ -19,7 +24,10 @@ enum Drafts {
         personal.description = chance.once(in: 15) ? "太短" : "门前的路灯已经坏了三天"
         personal.noPlaceReason = content.hasPlace || chance.once(in: 5) ? nil : "全市"
         return Case(
-            number: "99990020190403" + padded(number, 5), content: content,
-            urgency: chance.one(of: Urgency.allCases) ?? .normal, personal: personal)
+            number: "99990020190403" + padded(number, 5),
+            content: content,
+            urgency: chance.one(of: Urgency.allCases) ?? .normal,
+            personal: personal
+        )
     }
 }

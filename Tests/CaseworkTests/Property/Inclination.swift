@@ -27,11 +27,12 @@ enum Inclination {
         let state = file.state
         let isEnd = move.to?.isFinal == true
         switch move.event {
-        case .returnApproved, .returnRejected, .extendApproved, .extendRejected, .suspendApproved, .suspendRejected,
+        case .returnApproved, .returnRejected, .extendApproved, .extendRejected, .suspendApproved,
+            .suspendRejected,
             .appealReviewed, .appealApproved, .appealRejected:
             return state.pending?.opinion == nil || move.event != .appealReviewed ? 10 : 0.1
-        case .requestAppeal: return 100
-        case .cancelRequest where state.pending?.kind == .appeal: return 2
+        case .requestAppeal: return 300
+        case .cancelRequest where state.pending?.kind == .appeal: return 3
         case .cancelRequest: return 6
         case .backToDispatch where state.stage == .callingBack: return 12
         case .reopen where state.pending != nil: return 0.1
@@ -55,7 +56,9 @@ enum Inclination {
         case .checkTimeout: return clocks[.check]?.due
         case .resume: return clocks[.suspend]?.due
         case .card:
-            guard let next = file.nextDueMove(under: world.rules), next.command.event == .card else { return nil }
+            guard let next = file.nextDueMove(under: world.rules), next.command.event == .card else {
+                return nil
+            }
             return next.at
         default: return nil
         }
@@ -63,14 +66,20 @@ enum Inclination {
 
     /// Makes good fields less dull.
     static func vary(
-        _ fields: inout Fields, for move: Move, of file: Case, at now: Timestamp, with chance: inout SplitMix64
+        _ fields: inout Fields,
+        for move: Move,
+        of file: Case,
+        at now: Timestamp,
+        with chance: inout SplitMix64
     ) {
         for (field, _) in fields.values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             switch field.kind(in: move.event) {
-            case .unit where chance.once(in: 2): fields[value: field] = chance.one(of: People.units).map(FieldValue.text)
+            case .unit where chance.once(in: 2):
+                fields[value: field] = chance.one(of: People.units).map(FieldValue.text)
             case .code(let list) where ![.satisfaction, .solved, .level, .request, .urgency].contains(field):
                 fields[value: field] = chance.one(of: list.codes).map(FieldValue.text)
-            case .instant where move.event == .requestSuspension: fields[value: field] = .instant(now + 3600 * (1 + chance.below(30)))
+            case .instant where move.event == .requestSuspension:
+                fields[value: field] = .instant(now + 3600 * (1 + chance.below(30)))
             case .changes: fields[value: field] = amendment(of: file, with: &chance)
             default: break
             }
@@ -95,7 +104,11 @@ enum Inclination {
         if chance.once(in: 2) { content.topic = chance.one(of: City.topics)?.code }
         if chance.once(in: 2) { content.wantsCallback.toggle() }
         personal.description += "（更正）"
-        let change = Amendment.Change(field: "place.area", before: file.state.content.place.area, after: content.place.area)
+        let change = Amendment.Change(
+            field: "place.area",
+            before: file.state.content.place.area,
+            after: content.place.area
+        )
         return .amendment(Amendment(changes: [change], content: content, personal: personal))
     }
 }

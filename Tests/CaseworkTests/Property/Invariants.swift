@@ -9,7 +9,9 @@ struct Invariants {
 
     mutating func check(_ file: World.File) {
         let state = file.now.state
-        func fails(_ words: String) -> String { "\(file.now.number) after \(file.events.map(\.name.rawValue)): \(words)" }
+        func fails(_ words: String) -> String {
+            "\(file.now.number) after \(file.events.map(\.name.rawValue)): \(words)"
+        }
         if state.version != file.events.count { broken.append(fails("version \(state.version)")) }
         let clocks = StageClocks(of: state)
         do {
@@ -18,9 +20,13 @@ struct Invariants {
         } catch {
             broken.append(fails("no row for \(state.stage)"))
         }
-        if let move = file.moves.last ?? nil, let to = move.to, to != state.stage { broken.append(fails("not in \(to)")) }
+        if let move = file.moves.last ?? nil, let to = move.to, to != state.stage {
+            broken.append(fails("not in \(to)"))
+        }
         if state.stage.isFinal {
-            if state.answeredAt == nil, state.noAnswerReason == nil { broken.append(fails("ended without an answer")) }
+            if state.answeredAt == nil, state.noAnswerReason == nil {
+                broken.append(fails("ended without an answer"))
+            }
             if state.endedAt == nil { broken.append(fails("ended at no instant")) }
             if !clocks.running.isEmpty || !clocks.paused.isEmpty { broken.append(fails("a clock goes on")) }
         } else if state.endedAt != nil || state.closedAt != nil {
@@ -28,10 +34,16 @@ struct Invariants {
         }
         if state.stage == .closed, state.closedAt == nil { broken.append(fails("closed at no instant")) }
         if let pending = state.pending {
-            let stages: [CaseStage] = pending.kind == .appeal ? [.closed] : pending.kind == .return ? [.signing, .handling] : [.handling]
-            if !stages.contains(state.stage) { broken.append(fails("\(pending.kind) pending in \(state.stage)")) }
+            let stages: [CaseStage] =
+                pending.kind == .appeal
+                ? [.closed] : pending.kind == .return ? [.signing, .handling] : [.handling]
+            if !stages.contains(state.stage) {
+                broken.append(fails("\(pending.kind) pending in \(state.stage)"))
+            }
         }
-        if state.redos + state.extensions + state.suspensions < 0 || state.extensions > 2 || state.suspensions > 1 {
+        if state.redos + state.extensions + state.suspensions < 0 || state.extensions > 2
+            || state.suspensions > 1
+        {
             broken.append(fails("too many"))
         }
         if (state.stage == .linked) && state.parent == nil { broken.append(fails("linked to nothing")) }
@@ -48,7 +60,13 @@ struct Invariants {
     private static func stored(_ event: CaseEvent) throws -> CaseEvent {
         let facts = try JSONDecoder().decode([Fact].self, from: JSONEncoder().encode(event.facts))
         return CaseEvent(
-            sequence: event.sequence, name: event.name, at: event.at, by: event.by, fields: [:], facts: facts,
-            words: event.words)
+            sequence: event.sequence,
+            name: event.name,
+            at: event.at,
+            by: event.by,
+            fields: [:],
+            facts: facts,
+            words: event.words
+        )
     }
 }

@@ -38,7 +38,10 @@ struct World {
     /// Of the cases that have ended, or go on for too long, the one with which nothing happened for longest.
     var mostSettled: Int? {
         files.indices
-            .filter { (files[$0].now.stage.isFinal && files[$0].now.state.pending == nil) || files[$0].events.count > 100 }
+            .filter {
+                (files[$0].now.stage.isFinal && files[$0].now.state.pending == nil)
+                    || files[$0].events.count > 100
+            }
             .min { (files[$0].now.state.changedAt ?? clock) < (files[$1].now.state.changedAt ?? clock) }
     }
 
@@ -65,7 +68,9 @@ struct World {
                 changed += carryOut(noted, on: other, as: nil, by: person)
             case .parentEnded:
                 let parent = files[index].now
-                guard let next = files[other].now.decideParentEnded(parent, at: clock, under: rules) else { continue }
+                guard let next = files[other].now.decideParentEnded(parent, at: clock, under: rules) else {
+                    continue
+                }
                 let move = Move.of(next.event.name, from: files[other].now.stage)
                 changed += carryOut(next, on: other, as: move, by: .system)
             }

@@ -11,8 +11,12 @@ enum City {
     /// 08:00–12:00 and 14:00–18:00, on the workdays of the table of holidays.
     static let calendar = WorkingCalendar(
         time: time,
-        seasons: [WorkingCalendar.Season(from: LocalDay(number: 17_897), periods: [hours(8, 12), hours(14, 18)])],
-        holidays: days("holiday"), makeUpWorkdays: days("makeup_workday"))
+        seasons: [
+            WorkingCalendar.Season(from: LocalDay(number: 17_897), periods: [hours(8, 12), hours(14, 18)])
+        ],
+        holidays: days("holiday"),
+        makeUpWorkdays: days("makeup_workday")
+    )
 
     static let hall = Timekeeper(working: calendar, waking: hours(8, 21))
 
@@ -26,11 +30,22 @@ enum City {
 
     static func book(_ policy: Policy = policy, units: [Unit] = units) -> Rulebook {
         Rulebook(
-            version: 1, cityCode: "999900", cityName: "某市", hotline: "12319", isDemonstration: true, hall: hall,
-            policy: policy, areas: areas, roads: [Road(name: "中路", aliases: ["大马路"], districts: ["east"])],
-            topics: topics, categories: [Category(code: "component:0301", majorName: "道路", name: "路面")],
-            standards: standards, units: units, unitTypes: ["roads": "道路", "lamps": "路灯"],
-            responsibilities: responsibilities)
+            version: 1,
+            cityCode: "999900",
+            cityName: "某市",
+            hotline: "12319",
+            isDemonstration: true,
+            hall: hall,
+            policy: policy,
+            areas: areas,
+            roads: [Road(name: "中路", aliases: ["大马路"], districts: ["east"])],
+            topics: topics,
+            categories: [Category(code: "component:0301", majorName: "道路", name: "路面")],
+            standards: standards,
+            units: units,
+            unitTypes: ["roads": "道路", "lamps": "路灯"],
+            responsibilities: responsibilities
+        )
     }
 
     static let areas = [
@@ -57,11 +72,25 @@ enum City {
     /// `/1` asks for a photo and knows an urgent limit, `/2` is urgent and asks for arrival.
     static let standards = [
         FilingStandard(
-            code: "component:0301/1", category: "component:0301", name: "破损", condition: "", closing: "", arrive: nil,
-            finish: .init(1, .workDay), urgentFinish: .init(2, .urgentHour), needsPhoto: true),
+            code: "component:0301/1",
+            category: "component:0301",
+            name: "破损",
+            condition: "",
+            closing: "",
+            arrive: nil,
+            finish: .init(1, .workDay),
+            urgentFinish: .init(2, .urgentHour),
+            needsPhoto: true
+        ),
         FilingStandard(
-            code: "component:0301/2", category: "component:0301", name: "塌陷", condition: "", closing: "",
-            arrive: .init(0.5, .urgentHour), finish: .init(2, .urgentHour)),
+            code: "component:0301/2",
+            category: "component:0301",
+            name: "塌陷",
+            condition: "",
+            closing: "",
+            arrive: .init(0.5, .urgentHour),
+            finish: .init(2, .urgentHour)
+        ),
     ]
 
     static let responsibilities = [
@@ -72,10 +101,20 @@ enum City {
         Responsibility(unit: "ROADS", place: .city, matter: .unitType("parks"), note: "行道树"),
     ]
 
-    private static func topic(_ code: String, _ type: String, _ finish: Limit, arrive: Limit? = nil) -> Topic {
+    private static func topic(_ code: String, _ type: String, _ finish: Limit, arrive: Limit? = nil) -> Topic
+    {
         Topic(
-            code: code, industry: "市政", name: code, kind: "repair", urgency: .normal, unitType: type, category: nil,
-            arrive: arrive, finish: finish, utterance: "")
+            code: code,
+            industry: "市政",
+            name: code,
+            kind: "repair",
+            urgency: .normal,
+            unitType: type,
+            category: nil,
+            arrive: arrive,
+            finish: finish,
+            utterance: ""
+        )
     }
 
     private static func days(_ type: String) -> Set<LocalDay> {

@@ -36,7 +36,11 @@ private func neededByGuards(_ move: Move, _ file: Case) -> Set<Field> {
 private let badEvents: Set<EventName> = [.redo, .backToDispatch, .acceptDissatisfied]
 
 private func good(
-    _ field: Field, in event: EventName, of file: Case, at now: Timestamp, beside other: Case?
+    _ field: Field,
+    in event: EventName,
+    of file: Case,
+    at now: Timestamp,
+    beside other: Case?
 ) -> FieldValue {
     switch field.kind(in: event) {
     case .words: return "已到现场核实并安排处理完毕"
@@ -44,7 +48,9 @@ private func good(
     case .code(.satisfaction): return badEvents.contains(event) ? "dissatisfied" : "satisfied"
     case .code(.solved): return badEvents.contains(event) ? "no" : "yes"
     case .code(.urgency):
-        return .text(event == .lowerUrgency ? "normal" : file.state.urgency == .normal ? "urgent" : "critical")
+        return .text(
+            event == .lowerUrgency ? "normal" : file.state.urgency == .normal ? "urgent" : "critical"
+        )
     case .code(.request): return .text(file.state.pending?.kind.rawValue ?? "return")
     case .code(let list): return .text(list.codes.first ?? "")
     case .instant:
@@ -57,7 +63,8 @@ private func good(
     case .standard: return "component:0301/1"
     case .category: return "component:0301"
     case .caseNumber: return .text(other?.number ?? "")
-    case .changes: return .amendment(Amendment(changes: [], content: file.state.content, personal: file.personal))
+    case .changes:
+        return .amendment(Amendment(changes: [], content: file.state.content, personal: file.personal))
     case .measured: return .measured(["temperature": 17.5])
     }
 }

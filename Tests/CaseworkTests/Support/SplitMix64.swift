@@ -19,5 +19,7 @@ struct SplitMix64: RandomNumberGenerator {
     /// True once in `count` times.
     mutating func once(in count: Int) -> Bool { below(count) == 0 }
 
-    mutating func one<Value>(of values: [Value]) -> Value? { values.isEmpty ? nil : values[below(values.count)] }
+    mutating func one<Value>(of values: [Value]) -> Value? {
+        values.isEmpty ? nil : values[below(values.count)]
+    }
 }

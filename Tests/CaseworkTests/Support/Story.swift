@@ -11,16 +11,28 @@ struct Story: Sendable {
     private(set) var notices: [Notice] = []
 
     init(
-        _ topic: Topic.Code? = "pothole", kind: String = "repair", source: String = "phone", number: Int = 1,
+        _ topic: Topic.Code? = "pothole",
+        kind: String = "repair",
+        source: String = "phone",
+        number: Int = 1,
         _ change: (inout Case) -> Void = { _ in }
     ) {
-        var content = CaseContent(source: source, kind: kind, topic: topic, place: Place(area: "east", road: "中路"))
+        var content = CaseContent(
+            source: source,
+            kind: kind,
+            topic: topic,
+            place: Place(area: "east", road: "中路")
+        )
         content.hasPhone = true
         var personal = Personal()
         personal.phone = "13800000000"
         personal.description = "路面有一个大坑影响通行"
         file = Case(
-            number: "99990020190403" + padded(number, 5), content: content, urgency: .normal, personal: personal)
+            number: "99990020190403" + padded(number, 5),
+            content: content,
+            urgency: .normal,
+            personal: personal
+        )
         change(&file)
     }
 
@@ -30,7 +42,10 @@ struct Story: Sendable {
     /// Does it as whoever does such things, with fields as they should be but for those given or left out.
     @discardableResult
     mutating func go(
-        _ event: EventName, by person: Person? = nil, after seconds: Int = 60, _ fields: [Field: FieldValue] = [:],
+        _ event: EventName,
+        by person: Person? = nil,
+        after seconds: Int = 60,
+        _ fields: [Field: FieldValue] = [:],
         without: Set<Field> = []
     ) throws(CaseRefusal) -> Decision {
         now = now + seconds
@@ -42,20 +57,30 @@ struct Story: Sendable {
     }
 
     func decision(
-        _ event: EventName, by person: Person? = nil, _ given: [Field: FieldValue] = [:], without: Set<Field> = []
+        _ event: EventName,
+        by person: Person? = nil,
+        _ given: [Field: FieldValue] = [:],
+        without: Set<Field> = []
     ) throws(CaseRefusal) -> Decision {
         guard let move = Move.of(event, from: file.stage) else { throw .wrongStage(file.stage, for: event) }
         var fields = goodFields(for: move, of: file, at: now, beside: other)
         for (field, value) in given { fields[value: field] = value }
         for field in without { fields[value: field] = nil }
         return try file.decide(
-            CaseCommand(event, fields), by: person ?? People.doing(move, on: file), at: now, under: rules,
-            beside: other)
+            CaseCommand(event, fields),
+            by: person ?? People.doing(move, on: file),
+            at: now,
+            under: rules,
+            beside: other
+        )
     }
 
     /// Why it would be refused; nil if it would not.
     func refusal(
-        of event: EventName, by person: Person? = nil, _ fields: [Field: FieldValue] = [:], without: Set<Field> = []
+        of event: EventName,
+        by person: Person? = nil,
+        _ fields: [Field: FieldValue] = [:],
+        without: Set<Field> = []
     ) -> CaseRefusal? {
         do throws(CaseRefusal) {
             _ = try decision(event, by: person, fields, without: without)

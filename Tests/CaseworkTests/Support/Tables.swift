@@ -19,8 +19,9 @@ enum Tables {
         return csvRows((try? String(contentsOf: file, encoding: .utf8)) ?? "")
     }
 
-    /// The folder of these tests.
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    /// The folder of these tests, where it really lies.
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent()
 }
 
 extension [String: String] {

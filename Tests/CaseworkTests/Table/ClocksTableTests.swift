@@ -4,7 +4,10 @@ import Testing
 
 @Suite("The table's column of clocks")
 struct ClocksTableTests {
-    @Test("a move starts, stops, pauses and resumes the clocks of its row, in its order", arguments: Tables.moves)
+    @Test(
+        "a move starts, stops, pauses and resumes the clocks of its row, in its order",
+        arguments: Tables.moves
+    )
     func sameSteps(_ row: Tables.Row) throws {
         let move = try #require(Move.row(row))
         #expect(try move.clocks == steps(row[cell: "clocks"]))

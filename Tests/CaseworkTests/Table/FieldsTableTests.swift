@@ -18,7 +18,9 @@ struct FieldsTableTests {
 
     @Test("every field of the code is one of the table's")
     func noIdleField() throws {
-        let used = try Set(Tables.moves.flatMap { $0[cell: "fields"].parts(at: ",") }.flatMap(fieldRules).map(\.field))
+        let used = try Set(
+            Tables.moves.flatMap { $0[cell: "fields"].parts(at: ",") }.flatMap(fieldRules).map(\.field)
+        )
         #expect(Set(Field.allCases).subtracting(used) == [])
     }
 

@@ -9,8 +9,12 @@ struct GuardsTableTests {
         let move = try #require(Move.row(row))
         let clauses = clauses(of: row)
         for clause in clauses { #expect(guardWords[clause] != nil, "\(clause)") }
-        let asked = Set(clauses.flatMap { guardWords[$0] ?? [] } + notes(of: row).flatMap { guardNotes[$0] ?? [] })
-        #expect(asked.sorted { $0.rawValue < $1.rawValue } == move.guards.sorted { $0.rawValue < $1.rawValue })
+        let asked = Set(
+            clauses.flatMap { guardWords[$0] ?? [] } + notes(of: row).flatMap { guardNotes[$0] ?? [] }
+        )
+        #expect(
+            asked.sorted { $0.rawValue < $1.rawValue } == move.guards.sorted { $0.rawValue < $1.rawValue }
+        )
     }
 
     @Test("every wording occurs in the table")

@@ -32,7 +32,10 @@ struct MovesTableTests {
         }
     }
 
-    @Test("of final stages only those of their own rows lead on", arguments: CaseStage.allCases.filter(\.isFinal))
+    @Test(
+        "of final stages only those of their own rows lead on",
+        arguments: CaseStage.allCases.filter(\.isFinal)
+    )
     func finalStages(_ stage: CaseStage) {
         let rows = Tables.moves.filter { $0["from"] == stage.rawValue }.map { $0[cell: "id"] }
         #expect(Move.from(stage).map(\.id) == rows)

@@ -7,23 +7,32 @@ struct CivilTimeTests {
     @Test("every day from 1900 to 2100 is read as it is written, one after the other")
     func days() throws {
         var day = try #require(LocalDay(year: 1900, month: 1, day: 1))
-        let last = try #require(LocalDay(year: 2100, month: 12, day: 31))
-        let first = day
+        #expect(day.number == -25_567)
         var weekday = 1  // 1900-01-01 was a Monday.
-        while day <= last {
-            let (year, month, date) = day.parts
-            if LocalDay(year: year, month: month, day: date) != day || LocalDay(day.description) != day
-                || day.weekday != weekday
-            {
-                Issue.record("\(day)")
+        for year in 1900...2100 {
+            let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+            for (month, length) in zip(1..., [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
+                for date in 1...length {
+                    if day.parts != (year, month, date)
+                        || LocalDay(year: year, month: month, day: date) != day
+                        || LocalDay(day.description) != day || day.weekday != weekday
+                    {
+                        Issue.record("\(day) is not \(year)-\(month)-\(date)")
+                    }
+                    day = day + 1
+                    weekday = weekday % 7 + 1
+                }
             }
-            day = day + 1
-            weekday = weekday % 7 + 1
         }
-        #expect(last - first == 73_413)
     }
 
-    @Test("days that do not exist are refused", arguments: ["2019-02-29", "1900-02-29", "2019-04-31", "2019-13-01", "2019-00-10", "2019-1-1", "2019/04/03", ""])
+    @Test(
+        "days that do not exist are refused",
+        arguments: [
+            "2019-02-29", "1900-02-29", "2019-04-31", "2019-13-01", "2019-00-10", "2019-1-1", "2019/04/03",
+            "",
+        ]
+    )
     func noSuchDay(_ text: String) { #expect(LocalDay(text) == nil) }
 
     @Test("leap days exist", arguments: ["2000-02-29", "2020-02-29"])
@@ -51,7 +60,13 @@ struct CivilTimeTests {
     @Test("a date alone means its last second")
     func date() { #expect(City.time.instant("2019-04-03") == City.at("2019-04-04T00:00") + -1) }
 
-    @Test("what is no instant is refused", arguments: ["2019-04-03T09:00:00", "2019-04-03T24:00Z", "2019-04-03T09:60Z", "2019-04-03T09:00:61Z", "2019-02-30T09:00Z", "2019-04-03T09:00+8", "now"])
+    @Test(
+        "what is no instant is refused",
+        arguments: [
+            "2019-04-03T09:00:00", "2019-04-03T24:00Z", "2019-04-03T09:60Z", "2019-04-03T09:00:61Z",
+            "2019-02-30T09:00Z", "2019-04-03T09:00+8", "now",
+        ]
+    )
     func noInstant(_ text: String) { #expect(City.time.instant(text) == nil) }
 
     @Test("an instant before 1970 belongs to its own day")

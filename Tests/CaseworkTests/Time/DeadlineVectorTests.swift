@@ -34,7 +34,10 @@ struct DeadlineVectorTests {
             return WorkingCalendar.Period(start: ends[0], end: ends[1])
         }
         return WorkingCalendar(
-            time: City.time, seasons: [.init(from: LocalDay(number: 0), periods: read)],
-            holidays: City.calendar.holidays, makeUpWorkdays: City.calendar.makeUpWorkdays)
+            time: City.time,
+            seasons: [.init(from: LocalDay(number: 0), periods: read)],
+            holidays: City.calendar.holidays,
+            makeUpWorkdays: City.calendar.makeUpWorkdays
+        )
     }
 }

@@ -23,7 +23,10 @@ struct HolidayTests {
         #expect(City.calendar.isWorkday(try #require(LocalDay("2019-05-04"))) == false)
     }
 
-    @Test("before the first year and after the last of the table, Monday to Friday are", arguments: [1998, 2018, 2027, 2040])
+    @Test(
+        "before the first year and after the last of the table, Monday to Friday are",
+        arguments: [1998, 2018, 2027, 2040]
+    )
     func otherYears(_ year: Int) throws {
         let first = try #require(LocalDay(year: year, month: 1, day: 1))
         for offset in 0..<364 {
@@ -40,7 +43,11 @@ struct HolidayTests {
 
     @Test("the last second of a workday counts days that are worked, the day of the start not among them")
     func endOfWorkday() {
-        #expect(City.calendar.endOfWorkday(5, after: City.at("2019-04-26T15:00")) == City.at("2019-05-06T18:00"))
-        #expect(City.calendar.endOfWorkday(1, after: City.at("2019-04-04T01:00")) == City.at("2019-04-08T18:00"))
+        #expect(
+            City.calendar.endOfWorkday(5, after: City.at("2019-04-26T15:00")) == City.at("2019-05-06T18:00")
+        )
+        #expect(
+            City.calendar.endOfWorkday(1, after: City.at("2019-04-04T01:00")) == City.at("2019-04-08T18:00")
+        )
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("A pause")
 struct PauseTests {
-    @Test("freezes what is left in the unit of the limit: four work hours, one used, end at 17:00 of the day resumed")
+    @Test(
+        "freezes what is left in the unit of the limit: four work hours, one used, end at 17:00 of the day resumed"
+    )
     func vector() {
         let start = City.at("2019-04-03T09:00")
         let limit = City.hall.seconds(of: Limit(4, .workHour), from: start)
@@ -38,7 +40,10 @@ struct PauseTests {
             let b = Timestamp(milliseconds: a.milliseconds + chance.below(900_000_000))
             let c = Timestamp(milliseconds: b.milliseconds + chance.below(900_000_000))
             let whole = City.hall.seconds(measure, from: a, to: c)
-            #expect(City.hall.seconds(measure, from: a, to: b) + City.hall.seconds(measure, from: b, to: c) == whole)
+            #expect(
+                City.hall.seconds(measure, from: a, to: b) + City.hall.seconds(measure, from: b, to: c)
+                    == whole
+            )
         }
     }
 }

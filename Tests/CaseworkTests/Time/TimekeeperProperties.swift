@@ -43,7 +43,10 @@ struct TimekeeperProperties {
         }
     }
 
-    @Test("is quiet from nine at night to eight in the morning", arguments: [("07:59", true), ("08:00", false), ("20:59", false), ("21:00", true)])
+    @Test(
+        "is quiet from nine at night to eight in the morning",
+        arguments: [("07:59", true), ("08:00", false), ("20:59", false), ("21:00", true)]
+    )
     func quiet(_ clock: String, _ isQuiet: Bool) {
         #expect(City.hall.isQuiet(City.at("2019-04-03T" + clock)) == isQuiet)
     }
@@ -55,5 +58,12 @@ struct TimekeeperProperties {
         #expect(City.hall.seconds(of: Limit(1.5, .urgentHour), from: start) == (5400, .continuous))
         #expect(City.hall.seconds(of: Limit(2, .workDay), from: start) == (57_600, .work))
         #expect(City.hall.seconds(of: Limit(2, .workHour), from: start) == (7200, .work))
+    }
+
+    @Test("lets people be called until nine, and goes on at eight")
+    func wakingEnd() {
+        let one = City.at("2019-04-03T13:00")
+        #expect(City.hall.adding(8 * 3600, .waking, to: one) == City.at("2019-04-03T21:00"))
+        #expect(City.hall.adding(8 * 3600 + 60, .waking, to: one) == City.at("2019-04-04T08:01"))
     }
 }

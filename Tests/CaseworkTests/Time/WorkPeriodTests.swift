@@ -6,8 +6,13 @@ import Testing
 struct WorkPeriodTests {
     @Test("are half-open: what is used up at noon is due at noon")
     func noon() {
-        #expect(City.calendar.adding(4 * 3600, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T12:00"))
-        #expect(City.calendar.adding(4 * 3600 + 1, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T14:00") + 1)
+        #expect(
+            City.calendar.adding(4 * 3600, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T12:00")
+        )
+        #expect(
+            City.calendar.adding(4 * 3600 + 1, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T14:00")
+                + 1
+        )
     }
 
     @Test("what starts at their end starts with the next", arguments: ["12:00", "12:30", "13:59"])
@@ -17,13 +22,19 @@ struct WorkPeriodTests {
 
     @Test("the whole day's work is due at its end, not the next morning")
     func evening() {
-        #expect(City.calendar.adding(8 * 3600, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T18:00"))
+        #expect(
+            City.calendar.adding(8 * 3600, to: City.at("2019-04-03T08:00")) == City.at("2019-04-03T18:00")
+        )
     }
 
     @Test("nothing passes in a break")
     func nothingInABreak() {
-        #expect(City.calendar.seconds(from: City.at("2019-04-03T12:00"), to: City.at("2019-04-03T14:00")) == 0)
-        #expect(City.calendar.seconds(from: City.at("2019-04-03T18:00"), to: City.at("2019-04-04T08:00")) == 0)
+        #expect(
+            City.calendar.seconds(from: City.at("2019-04-03T12:00"), to: City.at("2019-04-03T14:00")) == 0
+        )
+        #expect(
+            City.calendar.seconds(from: City.at("2019-04-03T18:00"), to: City.at("2019-04-04T08:00")) == 0
+        )
     }
 
     @Test("time does not run backwards")
@@ -39,9 +50,12 @@ struct WorkPeriodTests {
         let calendar = WorkingCalendar(
             time: City.time,
             seasons: [
-                .init(from: summer, periods: [City.hours(7, 11)]), .init(from: first, periods: [City.hours(8, 12)]),
+                .init(from: summer, periods: [City.hours(7, 11)]),
+                .init(from: first, periods: [City.hours(8, 12)]),
             ],
-            holidays: [], makeUpWorkdays: [])
+            holidays: [],
+            makeUpWorkdays: []
+        )
         #expect(calendar.periods(on: summer) == [City.hours(7, 11)])
         #expect(calendar.periods(on: summer + -3) == [City.hours(8, 12)])
         let friday = City.at("2019-05-31T11:00")

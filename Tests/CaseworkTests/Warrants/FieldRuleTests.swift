@@ -36,7 +36,10 @@ struct FieldRuleTests {
         #expect(story.refusal(of: .recall, [.reason: ""])?.fields.keys.sorted() == ["reason"])
     }
 
-    @Test("what people wrote stands among the sealed words, never among the codes", arguments: Move.all.map(\.event))
+    @Test(
+        "what people wrote stands among the sealed words, never among the codes",
+        arguments: Move.all.map(\.event)
+    )
     func sealed(_ event: EventName) throws {
         for stage in CaseStage.allCases {
             guard let move = Move.of(event, from: stage), let story = try ready(move, stage) else { continue }
@@ -65,7 +68,9 @@ struct FieldRuleTests {
         case .requestAppeal, .appealReviewed, .appealApproved, .appealRejected, .cancelRequest:
             story = try GuardExample.late()
             if move.event != .requestAppeal { try story.go(.requestAppeal) }
-            if move.event == .appealRejected || move.event == .appealApproved { try story.go(.appealReviewed) }
+            if move.event == .appealRejected || move.event == .appealApproved {
+                try story.go(.appealReviewed)
+            }
         case .checkPass: story = try GuardExample.silent(stage)
         default: break
         }

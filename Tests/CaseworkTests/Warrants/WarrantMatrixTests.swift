@@ -13,7 +13,10 @@ struct WarrantMatrixTests {
                 let person = People.person(77, role, unit: unit)
                 let expected = Reach(role: role.rawValue, isOwnUnit: unit != nil && unit == story.state.unit)
                     .covers(row[cell: "permission"], isDraft: story.file.stage == .draft)
-                #expect(isRefusedForWho(event, person, story) == !expected, "\(role) of \(unit ?? "the hall")")
+                #expect(
+                    isRefusedForWho(event, person, story) == !expected,
+                    "\(role) of \(unit ?? "the hall")"
+                )
             }
         }
         #expect(isRefusedForWho(event, .system, story) == !row[cell: "permission"].hasPrefix("system"))
@@ -41,14 +44,18 @@ private struct Reach {
         case "system": false
         case "case.record, or the source's own token": everywhere("case.record")
         case "case.record; from 12345: case.decline": everywhere("case.record")
-        case "case.sign of the unit, or case.actForUnit": ownUnit("case.sign") || everywhere("case.actForUnit")
-        case "case.handle of the unit, or case.actForUnit": ownUnit("case.handle") || everywhere("case.actForUnit")
+        case "case.sign of the unit, or case.actForUnit":
+            ownUnit("case.sign") || everywhere("case.actForUnit")
+        case "case.handle of the unit, or case.actForUnit":
+            ownUnit("case.handle") || everywhere("case.actForUnit")
         case "unit.manage": ownUnit("unit.manage")
-        case "case.approveExtension (second one: case.approveSecondExtension)": everywhere("case.approveExtension")
+        case "case.approveExtension (second one: case.approveSecondExtension)":
+            everywhere("case.approveExtension")
         case "system when the date comes; case.handle of the unit; case.dispatch":
             ownUnit("case.handle") || everywhere("case.dispatch")
         case "case.redo (second time: case.redoAgain)": everywhere("case.redo")
-        case "case.acceptDissatisfied (after two redos: case.redoAgain)": everywhere("case.acceptDissatisfied")
+        case "case.acceptDissatisfied (after two redos: case.redoAgain)":
+            everywhere("case.acceptDissatisfied")
         case "case.void; one's own undispatched case within 10 minutes: case.record": everywhere("case.void")
         default: has(words)
         }
@@ -58,7 +65,9 @@ private struct Reach {
 
     private func everywhere(_ permission: String) -> Bool { row(permission)?["where"] == "everywhere" }
 
-    private func ownUnit(_ permission: String) -> Bool { isOwnUnit && row(permission)?["where"] == "own unit" }
+    private func ownUnit(_ permission: String) -> Bool {
+        isOwnUnit && row(permission)?["where"] == "own unit"
+    }
 
     private func row(_ permission: String) -> Tables.Row? {
         Tables.permissions.first { $0["role"] == role && $0["permission"] == permission }

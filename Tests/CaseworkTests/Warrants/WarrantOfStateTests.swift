@@ -95,7 +95,19 @@ struct WarrantOfStateTests {
         #expect(story.file.isVisible(to: People.website) == false)
     }
 
-    @Test("what is allowed is what would not be refused for who, when or where", arguments: CaseStage.allCases)
+    @Test("a unit that assists does nothing for the one that leads")
+    func assisting() throws {
+        var story = try Story.at(.coordinating)
+        try story.go(.decide, [.unit: "ROADS", .assisting: ["LAMPS"]])
+        #expect(story.file.isVisible(to: People.handler(of: "LAMPS")))
+        #expect(story.refusal(of: .sign, by: People.handler(of: "LAMPS"))?.code == .notPermitted)
+        #expect(story.refusal(of: .comment, by: People.handler(of: "LAMPS")) == nil)
+    }
+
+    @Test(
+        "what is allowed is what would not be refused for who, when or where",
+        arguments: CaseStage.allCases
+    )
     func allowed(_ stage: CaseStage) throws {
         let story = try Story.fit(for: stage)
         for person in People.all + [.system] {
@@ -103,7 +115,9 @@ struct WarrantOfStateTests {
             for event in EventName.allCases {
                 let refusal = story.refusal(of: event, by: person)
                 if refusal == nil { #expect(allowed.contains(event)) }
-                if refusal?.code == .notPermitted || refusal?.code == .wrongStage { #expect(!allowed.contains(event)) }
+                if refusal?.code == .notPermitted || refusal?.code == .wrongStage {
+                    #expect(!allowed.contains(event))
+                }
             }
         }
     }
