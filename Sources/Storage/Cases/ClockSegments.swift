@@ -28,7 +28,8 @@ enum ClockSegments {
                     try stop(running, used: used, event, of: id, in: batch)
                 }
             case .changed(let kind, _, _, let used, _):
-                guard let clock = after.clocks[kind], let running = before.clocks[kind], running.isRunning else {
+                guard let clock = after.clocks[kind], let running = before.clocks[kind], running.isRunning
+                else {
                     continue
                 }
                 try stop(running, used: used, event, of: id, in: batch)
