@@ -65,8 +65,10 @@ extension Deciding {
         let keeper = keeper(of: kind)
         var (seconds, measure) = keeper.seconds(of: limit, from: now)
         if kind == .callback { measure = .waking }
+        var due = keeper.adding(seconds, measure, to: now)
         if kind == .suspend, let until = fields[instant: .until] ?? before.pending?.until {
-            (seconds, measure) = (max(0, until - now), .continuous)
+            // To the instant: counted in whole seconds from now it would end within the second before.
+            (seconds, measure, due) = (max(0, until - now), .continuous, max(now, until))
         }
         let owner: Unit.ID? =
             switch kind {
@@ -83,7 +85,7 @@ extension Deciding {
             used: 0,
             state: .running,
             since: now,
-            due: keeper.adding(seconds, measure, to: now),
+            due: due,
             written: kind == .suspend ? nil : limit
         )
         note(.clock(.started(clock)))
