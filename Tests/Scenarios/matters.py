@@ -1,0 +1,43 @@
+"""What callers say, in words of the demonstration: no caller of these exists."""
+
+
+def matter(topic, description, event="quick_dispatch", phone="05360000001", name="许先生", **more):
+    """A case by telephone in 奎文区; `place` and all else can be said anew."""
+    said = {
+        "caller": {"phone": phone, "name": name, "wantsCallback": True},
+        "source": "phone",
+        "topic": topic,
+        "place": {"area": "奎文区", "road": "胜利街", "address": "胜利街甲段"},
+        "description": description,
+        "event": event,
+    }
+    said.update(more)
+    return said
+
+
+def dark_lamp(**more):
+    return matter("LD01", "小区门口的路灯三天不亮了，晚上看不清路。", **more)
+
+
+def pothole(**more):
+    return matter("SZ01", "路面有个半米宽的坑，电动车绕着走很危险。", **more)
+
+
+def gas_smell(**more):
+    return matter("RQ01", "楼道里一股燃气味，越来越浓，不敢开灯。", **more)
+
+
+# The way from a unit's hands to the end, for stories whose point lies before it.
+TO_THE_END = "submit_feedback pass_to_callback caller_satisfied close"
+
+
+def finish(hall, file, unit):
+    """Feedback, callback, close: all as it should be."""
+    unit.gives(file, "submit_feedback", stage="feedback", note="已到现场处置完毕，恢复正常。", photos=[unit.photo()])
+    hall.agent.gives(file, "pass_to_callback", stage="calling_back")
+    satisfied(hall, file)
+    hall.leader.gives(file, "close", stage="closed", conclusion="已解决，来电人满意。")
+
+
+def satisfied(hall, file):
+    hall.agent.gives(file, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="good")
