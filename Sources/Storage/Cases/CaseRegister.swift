@@ -16,6 +16,9 @@ package struct CaseRegister: Sendable {
 
 /// A request to be done once, however often it is sent.
 package struct Idempotency: Sendable {
+    /// How long a key is remembered.
+    static let seconds = 24 * 3600
+
     package let token: String
     package let key: String
     /// Of the request: another one under the same key is a conflict.
@@ -52,7 +55,7 @@ extension CaseRegister {
         fromDraft draft: Int64? = nil
     ) async throws -> Outcome {
         try await scribe.write { [keys] batch in
-            if let repeated = try repeated(idempotency, in: batch) { return repeated }
+            if let repeated = try repeated(idempotency, at: now, in: batch) { return repeated }
             let day = rules.time.day(of: now)
             let counter = "serial/" + day.digits
             let serial = try batch.upcoming(counter)
@@ -96,7 +99,7 @@ extension CaseRegister {
         once idempotency: Idempotency? = nil
     ) async throws -> Outcome {
         try await scribe.write { [keys] batch in
-            if let repeated = try repeated(idempotency, in: batch) { return repeated }
+            if let repeated = try repeated(idempotency, at: now, in: batch) { return repeated }
             guard var open = try OpenCase.load(number: number, in: batch.connection, keys: keys),
                 open.entry.file.isVisible(to: person)
             else { throw CaseRefusal(.notFound, "没有这个案件，或者您不能查看。") }
@@ -109,12 +112,14 @@ extension CaseRegister {
         }
     }
 
-    private func repeated(_ idempotency: Idempotency?, in batch: Batch) throws -> Outcome? {
+    private func repeated(_ idempotency: Idempotency?, at now: Timestamp, in batch: Batch) throws -> Outcome?
+    {
         guard let idempotency else { return nil }
         let rows = try batch.execute(
             """
             SELECT digest, at, subject, version FROM idempotency
             WHERE token = \(idempotency.token) AND key = \(idempotency.key)
+                AND at > \(now + -Idempotency.seconds)
             """
         )
         guard let row = rows.first else { return nil }
@@ -144,6 +149,8 @@ extension CaseRegister {
             INSERT INTO idempotency (token, key, digest, at, subject, version)
             VALUES (\(idempotency.token), \(idempotency.key), \(idempotency.digest), \(now), \(file.number),
                 \(file.state.version))
+            ON CONFLICT (token, key) DO UPDATE SET digest = excluded.digest, at = excluded.at,
+                subject = excluded.subject, version = excluded.version
             """
         )
     }
