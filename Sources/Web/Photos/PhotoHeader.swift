@@ -27,7 +27,11 @@ struct PhotoHeader: Equatable {
         }
     }
 
-    var pixels: Int { width * height }
+    /// As many as there can be, where a header claims more: two sides of four thousand million each are a trap.
+    var pixels: Int {
+        let (product, isTooLarge) = width.multipliedReportingOverflow(by: height)
+        return isTooLarge ? .max : product
+    }
 
     private static func jpeg(_ bytes: [UInt8]) -> (Int, Int, Int)? {
         var position = 2
