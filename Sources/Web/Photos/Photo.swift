@@ -19,7 +19,11 @@ struct Photo: Sendable {
 final class PhotoLab: Sendable {
     private let threads = NIOThreadPool(numberOfThreads: 2)
 
-    init() { threads.start() }
+    init() {
+        threads.start()
+        // What is wrong with a photograph is told to whoever sent it, not to the log.
+        gdSetErrorMethod { _, _, _ in }
+    }
 
     /// - Throws: `Problem` 422 if it is no JPEG or PNG, is damaged, or is too large to decode.
     func develop(_ data: Data) async throws -> Photo {
