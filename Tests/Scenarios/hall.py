@@ -133,7 +133,7 @@ class Server:
 
     @property
     def errors(self):
-        return [line for line in self.log.splitlines() if " error " in line or " critical " in line]
+        return [line for line in self.log.splitlines() if " error" in line.lower() or " critical " in line]
 
     def stop(self, wait=20):
         """SIGTERM; gives the exit code."""

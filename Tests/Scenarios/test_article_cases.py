@@ -1,7 +1,7 @@
 """The two calls of the newspaper's article of 2019-04-03, lived again on the clock."""
 
 from hall import about, near
-from matters import TO_THE_END, matter
+from matters import TO_THE_END, caller, matter
 
 
 def test_the_gas_alarm_of_17_47_is_solved_at_19_06(open_hall):
@@ -40,7 +40,7 @@ def test_the_gas_leak_of_22_30_is_solved_at_23_17_and_called_back_in_the_morning
     hall = open_hall("2019-02-11T22:30")
     place = {"area": "奎文区", "estate": "政府宿舍"}
     file = hall.agent.records(
-        matter("RQ02", "家里燃气管的活结漏气，闻得到味道。", name="陈先生", place=place), stage="signing"
+        matter("RQ02", "家里燃气管的活结漏气，闻得到味道。", caller=caller(name="陈先生"), place=place), stage="signing"
     )
     unit = hall.unit_of(file)
     assert unit.unit == "市燃气公司应急中心"

@@ -1,7 +1,7 @@
 """What time does to a case: holidays, extensions, cards in the night, the days after closing."""
 
 from hall import about, at, instant, near
-from matters import TO_THE_END, dark_lamp, finish, gas_smell, pothole
+from matters import TO_THE_END, caller, dark_lamp, finish, gas_smell, pothole
 
 
 def test_suspended_over_the_spring_festival_a_case_resumes_by_itself_with_what_was_left(open_hall):
@@ -115,7 +115,7 @@ def test_nobody_signs_at_night_so_the_clock_signs_and_shows_its_cards(open_hall)
 
 def test_a_closed_case_is_reopened_on_the_fifteenth_day_and_not_on_the_sixteenth(open_hall):
     hall = open_hall("2019-04-01T09:00")
-    files = [hall.agent.records(dark_lamp(phone=f"0536000000{n}"), stage="signing") for n in (1, 2)]
+    files = [hall.agent.records(dark_lamp(caller=caller(f"0536000000{n}")), stage="signing") for n in (1, 2)]
     for file in files:
         unit = hall.unit_of(file)
         unit.gives(file, "sign", stage="handling")

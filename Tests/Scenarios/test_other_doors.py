@@ -1,7 +1,7 @@
 """Cases that came another way or go to others: web, outside bodies, links, voids."""
 
 from hall import near
-from matters import TO_THE_END, dark_lamp, finish, gas_smell, matter
+from matters import TO_THE_END, caller, dark_lamp, finish, gas_smell, matter
 
 
 def test_a_web_case_is_forwarded_refused_outside_and_sent_to_a_unit_after_all(open_hall):
@@ -48,9 +48,9 @@ def test_forwarded_outside_and_answered_there(open_hall):
 
 def test_linked_to_another_callers_case_both_are_called_back(open_hall):
     hall = open_hall("2019-04-03T19:00")
-    first = hall.agent.records(matter("LD02", "整条路的灯都不亮。", phone="05360000011", name="王女士"), stage="signing")
+    first = hall.agent.records(matter("LD02", "整条路的灯都不亮。", caller=caller("05360000011", "王女士")), stage="signing")
     second = hall.agent.records(
-        matter("LD02", "我们这条街一盏灯都没亮。", phone="05360000012", name="李先生", event="submit"), stage="registering"
+        matter("LD02", "我们这条街一盏灯都没亮。", caller=caller("05360000012", "李先生"), event="submit"), stage="registering"
     )
     silent = hall.agent.records(
         matter("LD02", "路灯全灭了，不用回电话。", event="submit", caller={"phone": "05360000013", "wantsCallback": False})
@@ -81,8 +81,8 @@ def test_linked_to_another_callers_case_both_are_called_back(open_hall):
 def test_a_linked_case_goes_its_own_way_when_the_other_is_voided_or_it_is_unlinked(open_hall):
     hall = open_hall("2019-04-03T19:00")
     first = hall.agent.records(dark_lamp(), stage="signing")
-    second = hall.agent.records(dark_lamp(phone="05360000002", event="submit"))
-    third = hall.agent.records(dark_lamp(phone="05360000003", event="submit"))
+    second = hall.agent.records(dark_lamp(caller=caller("05360000002"), event="submit"))
+    third = hall.agent.records(dark_lamp(caller=caller("05360000003"), event="submit"))
     for file in (second, third):
         hall.agent.gives(file, "link", stage="linked", into=first.number)
     hall.agent.gives(third, "unlink", stage="registering", reason="不是同一盏灯")
