@@ -44,7 +44,7 @@ package struct Row: Sendable {
         self.values = values
     }
 
-    private subscript(_ column: String) -> SQLValue { columns.index[column].map { values[$0] } ?? .null }
+    subscript(_ column: String) -> SQLValue { columns.index[column].map { values[$0] } ?? .null }
 
     package func text(_ column: String) throws(StorageError) -> String {
         if case .text(let value) = self[column] { return value }

@@ -122,25 +122,21 @@ extension CaseRegister {
     }
 
     /// The snapshot: what lists are made of, and what replaying gives.
-    private func save(_ open: OpenCase, from before: CaseState, under rules: Rulebook, in batch: Batch) throws
-    {
+    private func save(
+        _ open: OpenCase,
+        from before: CaseState,
+        under rules: Rulebook,
+        in batch: Batch
+    ) throws {
         let file = open.entry.file
         let state = file.state
-        let content = state.content
-        let handle = state.clocks[.handle]
         let snapshot = String(decoding: try EventCodec.encoder.encode(state), as: UTF8.self)
         let sealed = try open.key.map { try $0.seal(try EventCodec.encoder.encode(file.personal)) }
-        let callerKey = file.personal.phone.map(keys.searchMark)
+        let columns = CaseColumns(file, keys: keys, time: rules.time)
         try batch.execute(
             """
             UPDATE cases
-            SET version = \(state.version), stage = \(state.stage.rawValue), kind = \(content.kind),
-                urgency = \(state.urgency.rawValue), topic = \(content.topic), category = \(content.category),
-                district = \(content.district), area = \(content.place.area), unit = \(state.unit),
-                follower = \(state.follower), due_at = \(handle?.isRunning == true ? handle?.due : nil),
-                waiting_due_at = \(file.waitingClock?.due), next_at = \(file.nextDueMove(under: rules)?.at),
-                ended_at = \(state.endedAt), pending = \(state.pending?.kind.rawValue), parent = \(state.parent),
-                unrouted = \(state.isUnrouted ? 1 : 0), caller_key = \(callerKey), state = \(snapshot),
+            SET \(columns.assignments), next_at = \(file.nextDueMove(under: rules)?.at), state = \(snapshot),
                 sealed = \(sealed)
             WHERE id = \(open.entry.id)
             """

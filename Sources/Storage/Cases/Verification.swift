@@ -41,7 +41,7 @@ package struct Verification: Sendable {
             while true {
                 let rows = try connection.execute(
                     """
-                    SELECT id, number, version, state, sealed, case_key FROM cases
+                    SELECT id, number, state, sealed, case_key, \(CaseColumns.names) FROM cases
                     WHERE id > \(last) ORDER BY id LIMIT 200
                     """
                 )
@@ -89,6 +89,14 @@ package struct Verification: Sendable {
             } else if key != nil, kept.file.personal != file.personal {
                 report.findings.append(
                     Finding(place: "case \(number)", words: "the personal words differ from its events")
+                )
+            }
+            let different = CaseColumns(file, keys: keys, time: time)
+                .different(in: row, without: key == nil ? ["caller_key"] : [])
+            if !different.isEmpty {
+                let names = different.joined(separator: ", ")
+                report.findings.append(
+                    Finding(place: "case \(number)", words: "its row differs from its events in \(names)")
                 )
             }
             if file.stage.isFinal, file.state.answeredAt == nil, file.state.noAnswerReason == nil {
@@ -200,7 +208,7 @@ package struct Verification: Sendable {
             let rows = try connection.execute(
                 "SELECT * FROM audit WHERE id >= \(expected) ORDER BY id LIMIT 1000"
             )
-            if rows.isEmpty { return }
+            if rows.isEmpty { return try checkNewestAudit(expected - 1, in: connection, &report) }
             for row in rows {
                 let id = try row.integer("id")
                 let hash = AuditLog.hash(try AuditRecord(row), id: id, after: previous)
@@ -218,5 +226,15 @@ package struct Verification: Sendable {
                 expected += 1
             }
         }
+    }
+
+    /// A chain does not miss its own end; the counter that gave the numbers does.
+    private func checkNewestAudit(_ newest: Int64, in connection: Connection, _ report: inout Report) throws {
+        let counted = try connection.execute("SELECT value FROM counters WHERE name = 'audit'").first?
+            .integer("value")
+        guard let counted, counted > newest else { return }
+        report.findings.append(
+            Finding(place: "audit \(newest + 1)", words: "is missing: \(counted) records were written")
+        )
     }
 }
