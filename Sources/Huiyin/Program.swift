@@ -9,7 +9,7 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Backup.self, Restore.self, Verify.self, CityCommand.self,
             PersonCommand.self,
-            TokenCommand.self, ImportCommand.self, ExportCommand.self,
+            TokenCommand.self, ImportCommand.self, ExportCommand.self, Simulate.self,
         ]
     )
 

@@ -1,0 +1,61 @@
+-- What the benchmark asks of the server, by BENCH_MODE:
+--   get     GET of the path that wrk is given
+--   record  POST /api/v1/cases with quick_dispatch
+--   life    a case from the first word to the last, eight events; takes a thread for each connection
+local mode = os.getenv("BENCH_MODE") or "get"
+
+local function headersOf(token)
+    local headers = {["Content-Type"] = "application/json"}
+    if token and token ~= "" then headers["Authorization"] = "Bearer " .. token end
+    return headers
+end
+
+local agent = headersOf(os.getenv("BENCH_TOKEN"))
+local unit = headersOf(os.getenv("BENCH_UNIT_TOKEN"))
+local leader = headersOf(os.getenv("BENCH_LEADER_TOKEN"))
+local serial = 0
+
+local function record()
+    serial = serial + 1
+    -- The rule of the table chooses the unit; every body is another one.
+    local body = string.format(
+        '{"source":"phone","kind":"repair","topic":"LD01","event":"quick_dispatch",' ..
+        '"caller":{"phone":"0536-0%06d","name":"测试甲","wantsCallback":true},' ..
+        '"place":{"area":"370705","road":"胜利街","side":"街南","houseNumber":"%d号"},' ..
+        '"description":"胜利东街这里的路灯不亮了，晚上走路看不清，麻烦派人来修一修，已经好几天了。"}',
+        serial % 1000000, serial % 900 + 1)
+    return wrk.format("POST", "/api/v1/cases", agent, body)
+end
+
+local life = {
+    {unit, "sign", "{}"},
+    {agent, "contact_unit", '{"person":"值班员","channel":"phone","words":"对方答复正在路上"}'},
+    {unit, "arrive", "{}"},
+    {unit, "submit_feedback", '{"note":"已到现场换了灯泡，恢复照明，告知来电人","noPhotoReason":"夜间作业"}'},
+    {agent, "pass_to_callback", "{}"},
+    {agent, "caller_satisfied", '{"satisfaction":"satisfied","solved":"yes","manner":"good"}'},
+    {leader, "close", '{"conclusion":"已办结"}'},
+}
+local step = 0
+local number = ""
+
+function request()
+    if mode == "get" then return wrk.format("GET", nil, agent) end
+    if mode == "record" or step == 0 then return record() end
+    local who, event, body = unpack(life[step])
+    return wrk.format("POST", "/api/v1/cases/" .. number .. "/events/" .. event, who, body)
+end
+
+if mode == "life" then
+    function response(status, headers, body)
+        if step == 0 then number = body:match('"number":"(%d+)"') end
+        step = status < 300 and (step + 1) % (#life + 1) or 0
+    end
+end
+
+function done(summary, latency, requests)
+    local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write
+        + summary.errors.timeout
+    io.write(string.format("BENCH %.2f %.3f %.3f %d\n", summary.requests / summary.duration * 1e6,
+        latency:percentile(50) / 1000, latency:percentile(99) / 1000, failed))
+end
