@@ -5,9 +5,12 @@ import Logging
 import NIOCore
 import Storage
 
-/// Puts the person of the session's cookie, or of the token, into the context; lets everybody pass.
+/// Puts the person of the session's cookie, or of the token, into the context; guests pass, so many a minute.
 struct RecogniseMiddleware: RouterMiddleware {
     let hotline: Hotline
+    private let guests = RateLimit(perMinute: 600)
+
+    init(hotline: Hotline) { self.hotline = hotline }
 
     func handle(
         _ request: Request,
@@ -20,13 +23,22 @@ struct RecogniseMiddleware: RouterMiddleware {
             guard let token = header.bearer,
                 let person = try await hotline.tokenCache.person(of: token, at: now)
             else {
+                try guests.count(context.address, at: now)
                 throw Problem(.unauthorized, "unauthorized", "令牌无效、已过期或已吊销。")
             }
             context.token = TokenHolder(person: person, digest: Secret.digest(token))
         } else if let cookie = request.cookies[Cookies.session]?.value {
             context.session = try await hotline.sessions.find(cookie, at: now)
         }
+        if context.token == nil, context.session == nil, !Self.isForMachines(request.uri.path) {
+            try guests.count(context.address, at: now)
+        }
         return try await next(request, context)
+    }
+
+    /// What monitors and every page ask for, and costs nothing.
+    private static func isForMachines(_ path: String) -> Bool {
+        path == "/api/v1/health" || path == "/api/v1/metrics" || path.hasPrefix("/assets/")
     }
 }
 
