@@ -32,6 +32,11 @@ struct PhotosAPI {
         guard let file = Multipart.file(named: "file", in: Data(buffer: buffer), contentType: type) else {
             throw Problem.unreadable("没有找到名为 file 的文件。")
         }
+        return try await keep(file, of: person)
+    }
+
+    /// Develops a photograph and keeps it; gives its id.
+    func keep(_ file: Data, of person: Person) async throws -> String {
         let photo = try await lab.develop(file)
         return try await hotline.attachments.keep(
             photo.full,

@@ -33,6 +33,8 @@ package struct StaffContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let session: Session
     package let address: String
+    /// What the form sent, read and its token compared before any handler; empty for GET.
+    var form = FormFields(pairs: [])
 
     package init(context: VisitorContext) throws {
         guard let session = context.session else { throw Problem.unauthorized }

@@ -7,19 +7,31 @@ import NIOFoundationCompat
 /// What a form sent, in its order; a name may come several times.
 struct FormFields: Sendable {
     let pairs: [(String, String)]
+    /// Files that came with it, by field; empty ones (nothing was chosen) are left out.
+    var files: [(name: String, content: Data)] = []
 
     func first(_ name: String) -> String? { pairs.first { $0.0 == name }?.1 }
     func all(_ name: String) -> [String] { pairs.filter { $0.0 == name }.map(\.1) }
-    var raw: [String: RawValue] { RawValue(form: pairs).object ?? [:] }
+
+    /// As the reader of fields takes them. A tick box sends `false` always and `true` when it is ticked.
+    var raw: [String: RawValue] {
+        let ticked = Set(pairs.filter { $0.1 == "true" }.map(\.0))
+        return RawValue(form: pairs.filter { $0.1 != "false" || !ticked.contains($0.0) }).object ?? [:]
+    }
 
     /// Without the form's own fields.
     func without(_ names: Set<String>) -> FormFields {
-        FormFields(pairs: pairs.filter { !names.contains($0.0) })
+        FormFields(pairs: pairs.filter { !names.contains($0.0) }, files: files)
     }
 }
 
 extension Request {
+    /// The form, as fields or as parts with files.
     func form() async throws -> FormFields {
+        if let type = headers[.contentType], type.lowercased().hasPrefix("multipart/form-data") {
+            let buffer = try await body.collect(upTo: Self.mostWithFiles)
+            return try Self.multipart(Data(buffer: buffer), type)
+        }
         let buffer = try await body.collect(upTo: Self.mostJSON)
         guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
             throw Problem.unreadable("表单不是 UTF-8 文字。")
@@ -40,6 +52,27 @@ extension Request {
             if pairs.count > 500 { throw Problem.unreadable("表单的字段太多。") }
         }
         return FormFields(pairs: pairs)
+    }
+
+    /// A form with a few photographs.
+    static let mostWithFiles = 3 * Photo.mostBytes
+
+    private static func multipart(_ body: Data, _ type: String) throws -> FormFields {
+        guard let parts = Multipart.parts(in: body, contentType: type) else {
+            throw Problem.unreadable("表单无法解读。")
+        }
+        var form = FormFields(pairs: [])
+        var pairs: [(String, String)] = []
+        for part in parts {
+            if part.isFile {
+                if !part.content.isEmpty { form.files.append((part.name, part.content)) }
+            } else if let text = String(validating: part.content, as: UTF8.self) {
+                pairs.append((part.name, text.replacing("\r\n", with: "\n")))
+            } else {
+                throw Problem.unreadable("表单不是 UTF-8 文字。")
+            }
+        }
+        return FormFields(pairs: pairs, files: form.files)
     }
 
     private static func decoded(_ piece: Substring.UTF8View.SubSequence?) -> String? {

@@ -19,7 +19,7 @@ struct Layout: Sendable, MustacheParent {
             case "path": path
             case "words": words
             case "isHere": isHere
-            case "count": count
+            case "count": count.ifAny
             default: nil
             }
         }
@@ -33,6 +33,7 @@ struct Layout: Sendable, MustacheParent {
     let links: [Link]
     let who: String
     let isSignedIn: Bool
+    let canSearch: Bool
     let unread: String
     let formToken: String
     let warning: String
@@ -50,12 +51,20 @@ struct Layout: Sendable, MustacheParent {
         case "links": links
         case "who": who
         case "isSignedIn": isSignedIn
-        case "unread": unread
+        case "canSearch": canSearch
+        case "unread": unread.ifAny
         case "formToken": formToken
-        case "warning": warning
+        case "warning": warning.ifAny
         default: nil
         }
     }
+}
+
+extension String {
+    /// For a section of a template: nothing if empty, else once, with the text as `{{.}}`.
+    ///
+    /// An empty text is a value like another to mustache, and a missing one is looked for further out.
+    var ifAny: [String] { isEmpty ? [] : [self] }
 }
 
 /// A page within its layout.
@@ -122,6 +131,7 @@ struct Pages: Sendable {
                 [$0.name, $0.roles.first?.chinese, $0.team].compactMap { $0 }.joined(separator: " · ")
             } ?? "",
             isSignedIn: person != nil,
+            canSearch: person?.may(.see) == true,
             unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
             formToken: session?.formToken ?? "",
             warning: warning(person)

@@ -40,9 +40,13 @@ protocol Page: Sendable {
 package struct PageLibrary: Sendable {
     let library: MustacheLibrary
     let files: StaticFiles
+    private let watch: (@Sendable (any Sendable, String) -> Void)?
 
-    /// Loads them from `home`, the folder that holds `Resources/` and, once fetched, `assets/`.
-    package init(home: URL) throws {
+    /// - Parameters:
+    ///   - home: the folder that holds `Resources/` and, once fetched, `assets/`.
+    ///   - watch: sees every value that is rendered, with the name of its template: for tests.
+    package init(home: URL, watch: (@Sendable (any Sendable, String) -> Void)? = nil) throws {
+        self.watch = watch
         MustacheContentTypes.register(SafeHTML(), named: "SAFE")
         let folder = home.appending(path: "Resources/templates")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -57,6 +61,7 @@ package struct PageLibrary: Sendable {
     }
 
     func text(_ page: some Sendable, template: String) -> String {
-        library.render(page, withTemplate: template) ?? ""
+        watch?(page, template)
+        return library.render(page, withTemplate: template) ?? ""
     }
 }

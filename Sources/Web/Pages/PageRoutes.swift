@@ -1,4 +1,5 @@
 import Casework
+import HTTPTypes
 import Hummingbird
 import Storage
 
@@ -18,12 +19,25 @@ func addPages(
         Response.redirect(to: context.session.map { Menu.home(of: $0.person) } ?? "/login", type: .normal)
     }
     SignInPages(hotline: hotline, pages: pages).add(to: router)
+
+    let staff = router.group(context: StaffContext.self)
+        .add(middleware: PasswordFirstMiddleware())
+        .add(middleware: FormTokenMiddleware())
+    staff.get("live") { request, context in try await live.respond(request, to: context.person) }
+    PhotoPages(photos: photos).add(to: staff)
+    CasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
 }
 
 extension PageLibrary {
     /// The page for a problem; a guest who asks for a page of staff is sent to sign in.
     func problem(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
-        if problem.status == .unauthorized { return .redirect(to: "/login", type: .normal) }
+        if problem.status == .unauthorized {
+            // A part of a page cannot hold the sign-in form: the whole page goes there.
+            if request.isForFragment, let name = HTTPField.Name("HX-Redirect") {
+                return Response(status: .unauthorized, headers: [name: "/login"])
+            }
+            return .redirect(to: "/login", type: .normal)
+        }
         let page = ProblemPage(
             title: problem.message,
             message: problem.message,
@@ -35,5 +49,12 @@ extension PageLibrary {
             headers: [.contentType: "text/html; charset=utf-8"],
             body: .init(byteBuffer: .init(string: text))
         )
+    }
+}
+
+extension Request {
+    /// Whether a script asks, to put the answer into a page that is already shown.
+    var isForFragment: Bool {
+        HTTPField.Name("HX-Request").flatMap { headers[$0] } == "true"
     }
 }

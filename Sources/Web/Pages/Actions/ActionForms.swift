@@ -1,0 +1,129 @@
+import Casework
+import Mustache
+import Storage
+
+/// What was typed into a form that was refused, and why: shown again, nothing lost.
+struct TypedForm: Sendable {
+    let event: EventName
+    let form: FormFields
+    let problem: Problem
+}
+
+/// What somebody may do to a case now: one form for each event that the case allows, and no other.
+struct ActionForms: Sendable, MustacheParent {
+    let number: Case.Number
+    let version: Int
+    /// The most usual next thing; it alone is filled blue.
+    let primary: [ActionForm]
+    let others: [ActionForm]
+    /// Returns, extensions and what else is seldom: one level down.
+    let rare: [ActionForm]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "number": number
+        case "version": String(version)
+        case "primary": primary
+        case "others": others
+        case "rare": rare
+        case "hasRare": !rare.isEmpty
+        case "hasNone": primary.isEmpty && others.isEmpty && rare.isEmpty
+        case "isRareOpen": rare.contains(where: \.isOpen)
+        default: nil
+        }
+    }
+}
+
+/// One event's form.
+struct ActionForm: Sendable, MustacheParent {
+    let event: EventName
+    let words: String
+    let path: String
+    let token: String
+    let version: Int
+    let next: String
+    let fields: [FormField]
+    var isPrimary = false
+    var isCaution = false
+    var isOpen = false
+    var problem = ""
+
+    /// Nothing to fill in: the button alone.
+    var isPlain: Bool {
+        fields.allSatisfy { if case .hidden = $0.kind { true } else { false } } && problem.isEmpty
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "event": event.rawValue
+        case "words": words
+        case "path": path
+        case "token": token
+        case "version": String(version)
+        case "next": next.ifAny
+        case "fields": fields
+        case "isPlain": isPlain
+        case "isOpen": isOpen
+        case "isCaution": isCaution && !isPrimary
+        case "style": isPrimary ? "btn-primary" : isCaution ? "btn-caution" : "btn-plain"
+        case "hasFile": fields.contains { if case .photos = $0.kind { true } else { false } }
+        case "problem": problem.ifAny
+        default: nil
+        }
+    }
+}
+
+extension ActionForms {
+    /// The forms for `session`'s person.
+    ///
+    /// - Parameters:
+    ///   - sight: how the person sees the caller: corrections do not show what is masked.
+    ///   - next: a local path to go to afterwards; empty for the case's own page.
+    ///   - only: the events wanted; nil for all that are allowed.
+    init(
+        _ file: Case,
+        _ session: Session,
+        sight: Sight,
+        at now: Timestamp,
+        under rules: Rulebook,
+        next: String = "",
+        only: Set<EventName>? = nil,
+        typed: TypedForm? = nil
+    ) {
+        let person = session.person
+        var events = file.allowed(to: person, at: now, under: rules).filter { only?.contains($0) ?? true }
+        // What was refused is shown again even if it is not to be done any more: its words are not lost.
+        if let typed, !events.contains(typed.event) { events.append(typed.event) }
+        let maker = ActionFieldMaker(
+            file: file,
+            person: person,
+            sight: sight,
+            wording: Wording(rules: rules, now: now)
+        )
+        let forms = events.map { event in
+            let typed = typed?.event == event ? typed : nil
+            return ActionForm(
+                event: event,
+                words: file.words(for: event, by: person),
+                path: "/cases/\(file.number)/events/\(event.rawValue)",
+                token: session.formToken,
+                version: file.state.version,
+                next: next,
+                fields: maker.fields(of: event, typed),
+                isCaution: event.isCaution,
+                isOpen: typed != nil,
+                problem: maker.general(typed)
+            )
+        }
+        number = file.number
+        version = file.state.version
+        let first = file.usual(among: events, for: person)
+        primary = forms.filter { $0.event == first }.map { form in
+            var form = form
+            form.isPrimary = true
+            return form
+        }
+        others = forms.filter { $0.event != first && !$0.event.isRare }
+        rare = forms.filter { $0.event != first && $0.event.isRare }
+    }
+}

@@ -1,0 +1,74 @@
+import Mustache
+
+/// One thing to choose in a form.
+struct FormOption: Sendable, Equatable, MustacheParent {
+    let value: String
+    let words: String
+    var isChosen = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "value": value
+        case "words": words
+        case "isChosen": isChosen
+        default: nil
+        }
+    }
+}
+
+/// One field of a form, as its template draws it.
+struct FormField: Sendable, MustacheParent {
+    enum Kind: Sendable {
+        case line, area, number, instant, phone
+        case hidden
+        case choice([FormOption])
+        case several([FormOption])
+        /// Photographs that are kept already, by their ids.
+        case photos([String])
+        case tick
+    }
+
+    let id: String
+    let name: String
+    let label: String
+    let kind: Kind
+    var value = ""
+    var isRequired = false
+    var minimum = 0
+    var hint = ""
+    var problem = ""
+    /// The id of a `<datalist>`.
+    var suggestions = ""
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "name": self.name
+        case "label": label
+        case "value": value
+        case "isRequired": isRequired
+        case "minimum": (minimum > 0 ? String(minimum) : "").ifAny
+        case "hint": hint.ifAny
+        case "problem": problem.ifAny
+        case "suggestions": suggestions.ifAny
+        case "isLine": if case .line = kind { true } else { false }
+        case "isArea": if case .area = kind { true } else { false }
+        case "isNumber": if case .number = kind { true } else { false }
+        case "isInstant": if case .instant = kind { true } else { false }
+        case "isPhone": if case .phone = kind { true } else { false }
+        case "isHidden": if case .hidden = kind { true } else { false }
+        case "isChoice": if case .choice = kind { true } else { false }
+        case "isSeveral": if case .several = kind { true } else { false }
+        case "isPhotos": if case .photos = kind { true } else { false }
+        case "isTick": if case .tick = kind { true } else { false }
+        case "isOn": value == "true"
+        case "options":
+            switch kind {
+            case .choice(let options), .several(let options): options
+            default: [FormOption]()
+            }
+        case "photos": if case .photos(let ids) = kind { ids } else { [String]() }
+        default: nil
+        }
+    }
+}

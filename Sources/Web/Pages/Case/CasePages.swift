@@ -1,0 +1,143 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Storage
+
+/// `/cases/{number}`: one case, its story, and what may be done to it.
+struct CasePages {
+    let hotline: Hotline
+    let pages: Pages
+    let lab: PhotoLab
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get("cases/:number") { _, context in
+            try await respond(try context.parameters.require("number"), context)
+        }
+        group.post("cases/:number/events/:event", use: give)
+    }
+
+    // MARK: Giving an event
+
+    /// Gives the event and goes on to the case, or to the local path that the form named.
+    @Sendable func give(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        guard let event = EventName(rawValue: try context.parameters.require("event")) else {
+            throw Problem.notFound
+        }
+        let next = localPath(context.form.first("next")) ?? "/cases/\(number)"
+        let version = context.form.first("version").flatMap { Int($0) }
+        var form = context.form.without(["version", "next"])
+        do {
+            form = try await keepingPhotos(of: form, context)
+            let fields = try await fields(of: form, for: event, number, context)
+            _ = try await hotline.give(event, fields, to: number, by: context.person, ifVersion: version)
+            return .redirect(to: next, type: .normal)
+        } catch let refusal as CaseRefusal {
+            return try await shownAgain(number, event, form, Problem(refusal), context)
+        } catch let problem as Problem {
+            return try await shownAgain(number, event, form, problem, context)
+        }
+    }
+
+    /// The same page with the form as it was typed, and what was wrong beside its fields.
+    private func shownAgain(
+        _ number: Case.Number,
+        _ event: EventName,
+        _ form: FormFields,
+        _ problem: Problem,
+        _ context: StaffContext
+    ) async throws -> Response {
+        guard problem.status != .notFound else { throw problem }
+        return try await respond(
+            number,
+            context,
+            typed: TypedForm(event: event, form: form, problem: problem),
+            status: problem.status
+        )
+    }
+
+    /// Files that came with the form itself, from a browser without script, become photographs like the others.
+    private func keepingPhotos(of form: FormFields, _ context: StaffContext) async throws -> FormFields {
+        var pairs = form.pairs
+        for file in form.files where file.name == "file" {
+            pairs.append(
+                (
+                    "photos",
+                    try await PhotosAPI(hotline: hotline, lab: lab).keep(file.content, of: context.person)
+                )
+            )
+        }
+        return FormFields(pairs: pairs)
+    }
+
+    private func fields(
+        of form: FormFields,
+        for event: EventName,
+        _ number: Case.Number,
+        _ context: StaffContext
+    ) async throws -> [String: RawValue] {
+        var fields = form.without(["measuredName", "measuredValue"]).raw
+        if let name = form.first("measuredName"), let value = form.first("measuredValue"), !name.isEmpty,
+            !value.isEmpty
+        {
+            fields["measured"] = .object([name: .text(value)])
+        }
+        guard event == .amend else { return fields }
+        guard let entry = try await hotline.cases.find(number), entry.file.isVisible(to: context.person)
+        else {
+            throw Problem.notFound
+        }
+        let now = hotline.clock.now
+        let sight = try await hotline.sight(
+            of: context.person,
+            on: entry.file,
+            from: context.address,
+            at: now
+        )
+        let wording = Wording(rules: hotline.rules, now: now)
+        fields["changes"] = CorrectionFields(file: entry.file, sight: sight, wording: wording).changes(form)
+        return fields
+    }
+
+    // MARK: The page
+
+    private func respond(
+        _ number: Case.Number,
+        _ context: StaffContext,
+        typed: TypedForm? = nil,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        guard let (entry, _) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person)
+        else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        let now = hotline.clock.now
+        let sight = try await hotline.sight(
+            of: context.person,
+            on: entry.file,
+            from: context.address,
+            at: now
+        )
+        let page = CasePage(
+            title: "案件 \(number)",
+            actions: ActionForms(
+                entry.file,
+                context.session,
+                sight: sight,
+                at: now,
+                under: hotline.rules,
+                typed: typed
+            )
+        )
+        return try await pages.respond(page, to: context.session, at: "/cases", status: status)
+    }
+}
+
+/// A path of our own to go on to, if `text` is one: never another site's address.
+func localPath(_ text: String?) -> String? {
+    guard let text, text.utf8.first == UInt8(ascii: "/"), !text.utf8.starts(with: "//".utf8),
+        text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\\") })
+    else { return nil }
+    return text
+}
