@@ -14,7 +14,16 @@ struct CasePages {
         group.get("cases/:number") { _, context in
             try await respond(try context.parameters.require("number"), context)
         }
+        group.get("cases/:number/sheet") { _, context in
+            let (page, _) = try await page(try context.parameters.require("number"), context)
+            return pages.fragment(page.sheet, template: "CaseSheet")
+        }
+        group.get("cases/:number/actions") { _, context in
+            let (page, _) = try await page(try context.parameters.require("number"), context)
+            return pages.fragment(page.actions, template: "ActionForms")
+        }
         group.post("cases/:number/events/:event", use: give)
+        group.post("cases/:number/reveal", use: reveal)
     }
 
     // MARK: Giving an event
@@ -100,37 +109,49 @@ struct CasePages {
         return fields
     }
 
+    // MARK: The caller in clear
+
+    @Sendable func reveal(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        let reason = context.form.first("reason")?.trimmed
+        do {
+            try await hotline.reveal(number, to: context.person, because: reason, from: context.address)
+            return .redirect(to: "/cases/\(number)", type: .normal)
+        } catch let problem as Problem where problem.status == .unprocessableContent {
+            let (page, _) = try await page(number, context, reveal: (reason ?? "", problem.message))
+            return try await pages.respond(page, to: context.session, at: "/cases", status: problem.status)
+        }
+    }
+
     // MARK: The page
 
     private func respond(
-        _ number: Case.Number,
-        _ context: StaffContext,
-        typed: TypedForm? = nil,
-        status: HTTPResponse.Status = .ok
+        _ number: Case.Number, _ context: StaffContext, typed: TypedForm? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        guard let (entry, _) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person)
-        else {
+        let (page, _) = try await page(number, context, typed: typed)
+        return try await pages.respond(page, to: context.session, at: "/cases", status: status)
+    }
+
+    private func page(
+        _ number: Case.Number, _ context: StaffContext, typed: TypedForm? = nil,
+        reveal: (typed: String, problem: String)? = nil
+    ) async throws -> (CasePage, Sight) {
+        guard let (entry, history) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person) else {
             throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
         }
         let now = hotline.clock.now
-        let sight = try await hotline.sight(
-            of: context.person,
-            on: entry.file,
-            from: context.address,
-            at: now
-        )
-        let page = CasePage(
-            title: "案件 \(number)",
-            actions: ActionForms(
-                entry.file,
-                context.session,
-                sight: sight,
-                at: now,
-                under: hotline.rules,
-                typed: typed
-            )
-        )
-        return try await pages.respond(page, to: context.session, at: "/cases", status: status)
+        let rules = hotline.rules
+        let sight = try await hotline.sight(of: context.person, on: entry.file, from: context.address, at: now)
+        let maker = CaseSheetMaker(
+            file: entry.file, history: history, isForgotten: entry.isForgotten, session: context.session, sight: sight,
+            names: try await hotline.names(in: entry.file, history), wording: Wording(rules: rules, now: now))
+        var page = CasePage(
+            sheet: maker.sheet(reveal: reveal),
+            actions: ActionForms(entry.file, context.session, sight: sight, at: now, under: rules, typed: typed),
+            lists: WordLists(rules))
+        // Over the page, where it cannot be overlooked: the form below is closed as soon as somebody reads on.
+        if let typed, typed.problem.status != .unprocessableContent { page.banner = typed.problem.message }
+        return (page, sight)
     }
 }
 

@@ -22,6 +22,9 @@ struct Wording: Sendable {
         return year == rules.time.day(of: now).year ? words : "\(year) 年 \(words)"
     }
 
+    /// `4 月 3 日 周三`.
+    func weekday(_ day: LocalDay) -> String { "\(self.day(day)) 周\(Self.weekdays[day.weekday - 1])" }
+
     func clock(_ instant: Timestamp) -> String {
         let (hour, minute, _) = rules.time.hourMinuteSecond(instant)
         return "\(padded(hour, 2)):\(padded(minute, 2))"
