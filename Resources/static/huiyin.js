@@ -1,1 +1,185 @@
 "use strict";
+// What the pages do by themselves: look again when told to, keep drafts, send photographs ahead. Without it every page
+// works, only more slowly.
+(() => {
+  const main = document.querySelector("main");
+  const token = document.querySelector('meta[name="form-token"]')?.content ?? "";
+  const fresh = document.getElementById("fresh");
+  const liveElements = () => document.querySelectorAll("[data-live-src]");
+  const topicsOf = (element, name) => (element?.dataset[name] ?? "").split(",").filter(Boolean);
+
+  // ── Live: the wire says “look again”, never what is new ────────────────
+  const topics = [...new Set([...topicsOf(main, "topics"), ...[...liveElements()].flatMap((e) => topicsOf(e, "liveTopics"))])];
+  let source = null;
+  let wait = null;
+
+  /// Nothing moves while somebody reads or types there.
+  const isInUse = (element) => {
+    const focus = document.activeElement;
+    if (focus && focus !== document.body && element.contains(focus) && focus.matches("input, textarea, select, button, summary")) return true;
+    if (element.querySelector("details[open]")) return true;
+    return [...element.querySelectorAll("input, textarea, select")].some((field) => {
+      if (field.type === "hidden") return false;
+      if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+      if (field.tagName === "SELECT") return [...field.options].some((o, i) => o.selected !== (o.defaultSelected || (!field.multiple && i === 0 && !field.querySelector("option[selected]"))));
+      return field.value !== field.defaultValue;
+    });
+  };
+
+  const sayFresh = () => {
+    if (!fresh) return;
+    fresh.querySelector("a").href = main?.dataset.here ?? location.pathname + location.search;
+    fresh.hidden = false;
+  };
+
+  const lookAgain = async (element) => {
+    if (isInUse(element)) return sayFresh();
+    const answer = await fetch(element.dataset.liveSrc, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const away = answer.headers.get("HX-Redirect");
+    if (away) return location.assign(away);
+    if (!answer.ok) return answer.status === 404 ? sayFresh() : undefined;
+    const text = await answer.text();
+    if (isInUse(element)) return sayFresh();
+    const scroll = element.scrollTop;
+    element.innerHTML = text;
+    element.scrollTop = scroll;
+    window.htmx?.process(element);
+    element.dispatchEvent(new CustomEvent("huiyin:fresh", { bubbles: true }));
+  };
+
+  /// Changes that come together are looked at once.
+  const waiting = new Set();
+  const changed = (topic) => {
+    liveElements().forEach((element) => {
+      if (topic === null || topicsOf(element, "liveTopics").includes(topic)) waiting.add(element);
+    });
+    wait ??= setTimeout(() => {
+      wait = null;
+      const elements = [...waiting];
+      waiting.clear();
+      elements.filter((element) => element.isConnected).forEach((element) => lookAgain(element).catch(() => {}));
+    }, 150);
+  };
+
+  const open = () => {
+    if (source || !topics.length || document.hidden) return;
+    source = new EventSource("/live?topics=" + encodeURIComponent(topics.join(",")));
+    topics.forEach((topic) => source.addEventListener(topic, () => changed(topic)));
+    source.addEventListener("error", () => {
+      // The browser tries again by itself unless it was turned away.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      close();
+      setTimeout(open, 5000);
+    });
+  };
+  const close = () => {
+    source?.close();
+    source = null;
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return close();
+    open();
+    changed(null);
+  });
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      document.querySelectorAll("[data-sent]").forEach((button) => { button.disabled = false; delete button.dataset.sent; });
+      changed(null);
+    }
+    open();
+  });
+  open();
+
+  // ── Forms: sent once; Escape closes ────────────────────────────────────
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method.toLowerCase() !== "post") return;
+    form.dataset.sent = "true";
+    // After the browser has read the form: the button that was pressed is part of it.
+    setTimeout(() => {
+      if (event.defaultPrevented) return;
+      [...form.elements].filter((e) => e.type === "submit" && !e.disabled).forEach((button) => { button.disabled = true; button.dataset.sent = "true"; });
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const opened = [...document.querySelectorAll("details.act[open]")].pop();
+    if (!opened) return;
+    opened.open = false;
+    opened.querySelector("summary")?.focus();
+  });
+  document.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (details.matches?.("details.act") && details.open && !details.matches(".act-more")) {
+      details.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+    }
+  }, true);
+
+  // ── Photographs go ahead of their form ─────────────────────────────────
+  document.addEventListener("change", async (event) => {
+    const input = event.target;
+    if (!input.matches?.("input[data-upload]")) return;
+    const thumbs = input.parentElement.querySelector("[data-thumbs]");
+    const buttons = [...input.form.elements].filter((e) => e.type === "submit");
+    buttons.forEach((button) => { button.disabled = true; });
+    for (const file of [...input.files]) {
+      const said = document.createElement("span");
+      said.className = "small muted";
+      said.textContent = "正在上传 " + file.name;
+      thumbs.append(said);
+      try {
+        const body = new FormData();
+        body.append("file", file);
+        const answer = await fetch("/photos", { method: "POST", body, headers: { "X-Form-Token": token }, credentials: "same-origin" });
+        if (!answer.ok) throw new Error();
+        const { id } = await answer.json();
+        const thumb = document.createElement("span");
+        thumb.className = "thumb";
+        const image = document.createElement("img");
+        image.src = `/photos/${id}/small`;
+        image.alt = "已上传的照片";
+        const field = document.createElement("input");
+        field.type = "hidden";
+        field.name = "photos";
+        field.value = id;
+        thumb.append(image, field);
+        said.replaceWith(thumb);
+      } catch {
+        said.className = "field-error";
+        said.textContent = `${file.name} 没有传上：请换 JPEG 或 PNG 照片，或稍后再试`;
+      }
+    }
+    input.value = "";
+    buttons.forEach((button) => { button.disabled = false; });
+  });
+
+  // ── Drafts: kept every few seconds and on leaving a field ──────────────
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    const own = (data) => new URLSearchParams([...data].filter(([name, value]) => typeof value === "string" && name !== "draft"));
+    const written = () => own(new FormData(form)).toString();
+    const said = document.querySelector("[data-draft-said]");
+    let kept = written();
+    let isBusy = false;
+    const keep = async (isLeaving) => {
+      const now = written();
+      if (isBusy || now === kept || form.dataset.sent) return;
+      isBusy = true;
+      try {
+        const body = new URLSearchParams(new FormData(form));
+        const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive: isLeaving === true, credentials: "same-origin" });
+        if (!answer.ok) throw new Error();
+        const { id, at } = await answer.json();
+        form.elements.draft.value = id;
+        kept = now;
+        if (said) said.textContent = "草稿已存 " + at;
+      } catch {
+        if (said) said.textContent = "草稿没有存上，正在重试";
+      }
+      isBusy = false;
+    };
+    setInterval(keep, 4000);
+    document.addEventListener("change", (event) => { if (event.target.form === form) keep(); });
+    addEventListener("pagehide", () => keep(true));
+  });
+})();

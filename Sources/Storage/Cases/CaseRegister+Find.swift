@@ -59,6 +59,8 @@ package struct CaseFilter: Sendable {
     package var pending: [PendingRequest.Kind] = []
     package var isUnrouted = false
     package var isLive = false
+    /// Ended at this instant or later.
+    package var endedFrom: Timestamp?
     package var parent: Case.Number?
     package var number: Case.Number?
     /// Only what somebody of this unit may see.
@@ -129,6 +131,7 @@ extension CaseRegister {
         if !filter.pending.isEmpty { also("c.pending IN (\(SQL.list(filter.pending.map(\.rawValue))))") }
         if filter.isUnrouted { also("c.unrouted = 1") }
         if filter.isLive { also("c.ended_at IS NULL") }
+        if let from = filter.endedFrom { also("c.ended_at IS NOT NULL AND c.ended_at >= \(from)") }
         if let parent = filter.parent { also("c.parent = \(parent)") }
         if let number = filter.number { also("c.number = \(number)") }
         if let unit = filter.visibleToUnit {

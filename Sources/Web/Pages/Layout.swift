@@ -46,6 +46,7 @@ struct Layout: Sendable, MustacheParent {
         case "isDemonstration": isDemonstration
         case "bootstrap": assets["bootstrap.min.css"]
         case "css": assets["huiyin.css"]
+        case "icon": assets["icon.svg"]
         case "htmx": assets["htmx.min.js"]
         case "script": assets["huiyin.js"]
         case "links": links
@@ -86,7 +87,9 @@ struct Pages: Sendable {
     let hotline: Hotline
     let library: PageLibrary
 
-    private static let assetNames = ["bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js"]
+    private static let assetNames = [
+        "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "icon.svg",
+    ]
 
     /// A whole page, template named as its type.
     func respond(

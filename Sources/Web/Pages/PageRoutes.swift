@@ -26,6 +26,9 @@ func addPages(
     staff.get("live") { request, context in try await live.respond(request, to: context.person) }
     PhotoPages(photos: photos).add(to: staff)
     CasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
+    QueuePages(hotline: hotline, pages: pages).add(to: staff)
+    InboxPages(hotline: hotline, pages: pages).add(to: staff)
+    DeskPages(hotline: hotline, pages: pages).add(to: staff)
 }
 
 extension PageLibrary {

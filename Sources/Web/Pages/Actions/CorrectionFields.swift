@@ -54,20 +54,42 @@ struct CorrectionFields: Sendable {
         return changes.isEmpty ? nil : .object(changes)
     }
 
+    private var rules: Rulebook { wording.rules }
+
+    /// The name, where no other has it too; else the code.
+    private func unique(_ code: String?, _ names: [String: String]) -> String {
+        guard let code, let name = names[code] else { return code ?? "" }
+        return names.values.filter { $0 == name }.count == 1 ? name : code
+    }
+
     private var entries: [Entry] {
         let content = file.state.content
         let personal = file.personal
         let place = content.place
         return [
-            Entry(name: "topic", label: "主题（代码或全名）", value: content.topic ?? "", suggestions: "topics"),
-            Entry(name: "category", label: "类别（代码或全名）", value: content.category ?? ""),
+            Entry(
+                name: "topic",
+                label: "主题（代码或全名）",
+                value: unique(content.topic, rules.topics.mapValues(\.name)),
+                suggestions: "topics"
+            ),
+            Entry(
+                name: "category",
+                label: "类别（代码或全名）",
+                value: unique(content.category, rules.categories.mapValues(\.name))
+            ),
             Entry(
                 name: "kind",
                 label: "诉求类型",
                 value: content.kind,
                 kind: .choice(CodeList.kind.entries.map { FormOption(value: $0.code, words: $0.chinese) })
             ),
-            Entry(name: "place.area", label: "区域（代码或全名）", value: place.area ?? "", suggestions: "areas"),
+            Entry(
+                name: "place.area",
+                label: "区域（代码或全名）",
+                value: unique(place.area, rules.areas.mapValues(\.name)),
+                suggestions: "areas"
+            ),
             Entry(name: "place.road", label: "道路", value: place.road ?? "", suggestions: "roads"),
             Entry(name: "place.side", label: "路侧", value: place.side ?? ""),
             Entry(name: "place.crossRoad", label: "交叉路", value: place.crossRoad ?? ""),

@@ -39,6 +39,11 @@ struct FormField: Sendable, MustacheParent {
     var problem = ""
     /// The id of a `<datalist>`.
     var suggestions = ""
+    /// The form it belongs to, where it stands outside of it.
+    var form = ""
+    /// Columns of twelve, in a form laid out as a grid.
+    var width = 12
+    var placeholder = ""
 
     func child(named name: String) -> Any? {
         switch name {
@@ -51,6 +56,9 @@ struct FormField: Sendable, MustacheParent {
         case "hint": hint.ifAny
         case "problem": problem.ifAny
         case "suggestions": suggestions.ifAny
+        case "form": form.ifAny
+        case "width": "c\(width)" + (isWide ? " wide" : "")
+        case "placeholder": placeholder.ifAny
         case "isLine": if case .line = kind { true } else { false }
         case "isArea": if case .area = kind { true } else { false }
         case "isNumber": if case .number = kind { true } else { false }
@@ -69,6 +77,14 @@ struct FormField: Sendable, MustacheParent {
             }
         case "photos": if case .photos(let ids) = kind { ids } else { [String]() }
         default: nil
+        }
+    }
+
+    /// A line of its own, however many columns there are.
+    private var isWide: Bool {
+        switch kind {
+        case .area, .photos, .several: true
+        case .line, .number, .instant, .phone, .hidden, .choice, .tick: false
         }
     }
 }

@@ -126,29 +126,55 @@ struct CasePages {
     // MARK: The page
 
     private func respond(
-        _ number: Case.Number, _ context: StaffContext, typed: TypedForm? = nil, status: HTTPResponse.Status = .ok
+        _ number: Case.Number,
+        _ context: StaffContext,
+        typed: TypedForm? = nil,
+        status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let (page, _) = try await page(number, context, typed: typed)
         return try await pages.respond(page, to: context.session, at: "/cases", status: status)
     }
 
     private func page(
-        _ number: Case.Number, _ context: StaffContext, typed: TypedForm? = nil,
+        _ number: Case.Number,
+        _ context: StaffContext,
+        typed: TypedForm? = nil,
         reveal: (typed: String, problem: String)? = nil
     ) async throws -> (CasePage, Sight) {
-        guard let (entry, history) = try await hotline.cases.open(number), entry.file.isVisible(to: context.person) else {
+        guard let (entry, history) = try await hotline.cases.open(number),
+            entry.file.isVisible(to: context.person)
+        else {
             throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
         }
         let now = hotline.clock.now
         let rules = hotline.rules
-        let sight = try await hotline.sight(of: context.person, on: entry.file, from: context.address, at: now)
+        let sight = try await hotline.sight(
+            of: context.person,
+            on: entry.file,
+            from: context.address,
+            at: now
+        )
         let maker = CaseSheetMaker(
-            file: entry.file, history: history, isForgotten: entry.isForgotten, session: context.session, sight: sight,
-            names: try await hotline.names(in: entry.file, history), wording: Wording(rules: rules, now: now))
+            file: entry.file,
+            history: history,
+            isForgotten: entry.isForgotten,
+            session: context.session,
+            sight: sight,
+            names: try await hotline.names(in: entry.file, history),
+            wording: Wording(rules: rules, now: now)
+        )
         var page = CasePage(
             sheet: maker.sheet(reveal: reveal),
-            actions: ActionForms(entry.file, context.session, sight: sight, at: now, under: rules, typed: typed),
-            lists: WordLists(rules))
+            actions: ActionForms(
+                entry.file,
+                context.session,
+                sight: sight,
+                at: now,
+                under: rules,
+                typed: typed
+            ),
+            lists: WordLists(rules)
+        )
         // Over the page, where it cannot be overlooked: the form below is closed as soon as somebody reads on.
         if let typed, typed.problem.status != .unprocessableContent { page.banner = typed.problem.message }
         return (page, sight)

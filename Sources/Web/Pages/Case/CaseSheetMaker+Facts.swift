@@ -9,7 +9,9 @@ extension CaseSheetMaker {
         if state.proposesRecall {
             notes.append(PageNote(.soon, "地点或主题更正后，责任表给出另一个单位：建议收回重派。"))
         }
-        if let parent = state.parent, file.stage == .linked { notes.append(PageNote(.plain, "已并入案件 \(parent)，随它办理。")) }
+        if let parent = state.parent, file.stage == .linked {
+            notes.append(PageNote(.plain, "已并入案件 \(parent)，随它办理。"))
+        }
         if state.verdict?.isBad == true, file.stage == .callingBack {
             notes.append(PageNote(.over, "来电人不满意或未解决：等值班长决定重办。"))
         }
@@ -27,7 +29,9 @@ extension CaseSheetMaker {
         if let until = pending.until { words += "，到 \(wording.instant(until))" }
         if let unit = pending.properUnit { words += "，认为应由\(wording.unit(unit))办理" }
         if let opinion = pending.opinion { words += "，初审\(CodeList.opinion.chinese(opinion))" }
-        if let clock = state.clocks[.request], clock.isRunning { words += "；请在 \(wording.instant(clock.due)) 前批复" }
+        if let clock = state.clocks[.request], clock.isRunning {
+            words += "；请在 \(wording.instant(clock.due)) 前批复"
+        }
         return words + "。"
     }
 
@@ -70,8 +74,8 @@ extension CaseSheetMaker {
         if let code = content.category { facts.append(PageFact("类别", wording.category(code))) }
         if let code = content.standard { facts.append(PageFact("标准", wording.standard(code))) }
         if let limits = state.limits {
-            let arrive = limits.arrive.map { "，\($0.chinese)到场" } ?? ""
-            facts.append(PageFact("时限", "\(limits.finish.chinese)办结\(arrive)（\(limits.source.chinese)）"))
+            let arrive = limits.arrive.map { "，\($0.words)到场" } ?? ""
+            facts.append(PageFact("时限", "\(limits.finish.words)办结\(arrive)（\(limits.source.chinese)）"))
         }
         return facts
     }
@@ -97,7 +101,9 @@ extension CaseSheetMaker {
     var people: [PageFact] {
         var facts = [PageFact("单位", state.unit.map { wording.unit($0) } ?? "还没有")]
         if let rule = state.unitRule { facts.append(PageFact("因为", rule)) }
-        if !state.assisting.isEmpty { facts.append(PageFact("协办", state.assisting.map(wording.unit).joined(separator: "、"))) }
+        if !state.assisting.isEmpty {
+            facts.append(PageFact("协办", state.assisting.map(wording.unit).joined(separator: "、")))
+        }
         if let body = state.outsideBody {
             facts.append(PageFact("外部", wording.unit(body) + (state.theirNumber.map { "（\($0)）" } ?? "")))
         }
@@ -120,15 +126,24 @@ extension CaseSheetMaker {
                 facts.append(PageFact("满意度", verdict.satisfaction.map(CodeList.satisfaction.chinese) ?? ""))
                 facts.append(PageFact("解决", verdict.solved.map(CodeList.solved.chinese) ?? ""))
                 facts.append(PageFact("态度", verdict.manner.map(CodeList.manner.chinese) ?? ""))
-                if let grounds = verdict.accepted { facts.append(PageFact("可结案", CodeList.grounds.chinese(grounds))) }
+                if let grounds = verdict.accepted {
+                    facts.append(PageFact("可结案", CodeList.grounds.chinese(grounds)))
+                }
             }
         }
         for attempt in state.attempts {
             let again = attempt.callAgainAt.map { "，约 \(wording.instant($0))" } ?? ""
-            facts.append(PageFact("没打通", "\(wording.instant(attempt.at)) \(CodeList.outcome.chinese(attempt.outcome))\(again)"))
+            facts.append(
+                PageFact(
+                    "没打通",
+                    "\(wording.instant(attempt.at)) \(CodeList.outcome.chinese(attempt.outcome))\(again)"
+                )
+            )
         }
         if let at = state.answeredAt { facts.append(PageFact("已答复", wording.instant(at))) }
-        if let reason = state.noAnswerReason { facts.append(PageFact("未答复", CodeList.noAnswer.chinese(reason))) }
+        if let reason = state.noAnswerReason {
+            facts.append(PageFact("未答复", CodeList.noAnswer.chinese(reason)))
+        }
         return facts
     }
 
@@ -138,7 +153,10 @@ extension CaseSheetMaker {
                 order.repliedAt.map { "\(wording.instant($0)) 已回复" }
                 ?? order.replyBy.map { "等回复，限 \(wording.instant($0))" } ?? "等回复"
             let by = names[order.by] ?? ""
-            return PageFact(order.number, "\(CodeList.level.chinese(order.level)) · \(by) \(wording.instant(order.at)) · \(reply)")
+            return PageFact(
+                order.number,
+                "\(CodeList.level.chinese(order.level)) · \(by) \(wording.instant(order.at)) · \(reply)"
+            )
         }
     }
 }

@@ -20,16 +20,30 @@ struct CaseSheetMaker: Sendable {
         let handle = state.clocks[.handle]
         let main = handle ?? file.waitingClock
         return CaseSheet(
-            number: file.number, path: "/cases/\(file.number)", origin: origin,
-            heading: "\(matterName) · \(wording.place(content, personal))", tags: tags,
+            number: file.number,
+            path: "/cases/\(file.number)",
+            origin: origin,
+            heading: "\(matterName) · \(wording.place(content, personal))",
+            tags: tags,
             dueLabel: file.stage.isFinal ? "" : main.map { $0.kind.chinese } ?? "",
-            due: file.stage.isFinal ? wording.due(of: file) : main.map(wording.due), waiting: waiting(handle),
-            steps: steps, notes: notes, photos: photos,
-            story: StoryTeller(wording: wording, names: names).story(of: file.number, history), now: nowWords,
+            due: file.stage.isFinal ? wording.due(of: file) : main.map(wording.due),
+            waiting: waiting(handle),
+            steps: steps,
+            notes: notes,
+            photos: photos,
+            story: StoryTeller(wording: wording, names: names, shown: file.personal.description)
+                .story(of: file.number, history),
+            now: nowWords,
             clocks: ClockRow.rows(file, history, wording),
             age: state.recordedAt.map { "登记至今 \(wording.span((state.endedAt ?? wording.now) - $0))" } ?? "",
-            caller: caller(personal), reveal: revealForm(reveal), matter: matter(personal), place: place(personal),
-            people: people, result: result, orders: orders)
+            caller: caller(personal),
+            reveal: revealForm(reveal),
+            matter: matter(personal),
+            place: place(personal),
+            people: people,
+            result: result,
+            orders: orders
+        )
     }
 
     private var matterName: String {
@@ -66,8 +80,11 @@ struct CaseSheetMaker: Sendable {
     }
 
     private func waiting(_ handle: Clock?) -> String {
-        guard let clock = file.waitingClock, clock.kind != .handle, handle != nil, clock.isRunning else { return "" }
-        let left = clock.isOverdue(at: wording.now)
+        guard let clock = file.waitingClock, clock.kind != .handle, handle != nil, clock.isRunning else {
+            return ""
+        }
+        let left =
+            clock.isOverdue(at: wording.now)
             ? "已超 \(wording.span(wording.now - clock.due))" : "还有 \(wording.span(clock.due - wording.now))"
         return "\(clock.kind.chinese)请在 \(wording.instant(clock.due)) 前，\(left)"
     }
@@ -76,14 +93,18 @@ struct CaseSheetMaker: Sendable {
         let phases = CaseStage.phases
         guard let index = phases.firstIndex(of: file.stage.phase) else {
             // Ended beside the way: how far it had come is told by the story.
-            return [CaseSheet.Step(kind: .past, words: phases[0]), CaseSheet.Step(kind: .now, words: file.stage.chinese)]
+            return [
+                CaseSheet.Step(kind: .past, words: phases[0]),
+                CaseSheet.Step(kind: .now, words: file.stage.chinese),
+            ]
         }
         if file.stage.isFinal, file.stage != .closed {
             return phases.prefix(index + 1).map { CaseSheet.Step(kind: .past, words: $0) }
                 + [CaseSheet.Step(kind: .now, words: file.stage.chinese)]
         }
         return phases.enumerated().map { place, words in
-            let kind: CaseSheet.Step.Kind = file.stage == .closed || place < index ? .past : place == index ? .now : .todo
+            let kind: CaseSheet.Step.Kind =
+                file.stage == .closed || place < index ? .past : place == index ? .now : .todo
             return CaseSheet.Step(kind: kind, words: words)
         }
     }
@@ -93,11 +114,13 @@ struct CaseSheetMaker: Sendable {
         let who =
             switch file.stage {
             case .signing: "等\(wording.unit(state.unit))签收"
-            case .handling: "等\(wording.unit(state.unit))\(state.arrivedAt == nil && state.limits?.arrive != nil ? "到场" : "处置反馈")"
+            case .handling:
+                "等\(wording.unit(state.unit))\(state.arrivedAt == nil && state.limits?.arrive != nil ? "到场" : "处置反馈")"
             case .suspended: "挂账中"
             case .forwarded: "等\(wording.unit(state.outsideBody))答复"
             case .linked: "随主案办理"
-            default: file.stage.waitingRole.map { "等\($0.chinese)：\(file.stage.chinese)" } ?? file.stage.chinese
+            default:
+                file.stage.waitingRole.map { "等\($0.chinese)：\(file.stage.chinese)" } ?? file.stage.chinese
             }
         return "现在：\(who)" + (file.waitingClock.map { "，\(wording.instant($0.due)) 前" } ?? "")
     }
@@ -105,7 +128,10 @@ struct CaseSheetMaker: Sendable {
     private func revealForm(_ refused: (typed: String, problem: String)?) -> RevealForm? {
         guard sight == .masked, session.person.may(.reveal), !isForgotten else { return nil }
         return RevealForm(
-            path: "/cases/\(file.number)/reveal", token: session.formToken, typed: refused?.typed ?? "",
-            problem: refused?.problem ?? "")
+            path: "/cases/\(file.number)/reveal",
+            token: session.formToken,
+            typed: refused?.typed ?? "",
+            problem: refused?.problem ?? ""
+        )
     }
 }

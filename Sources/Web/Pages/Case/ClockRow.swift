@@ -31,7 +31,8 @@ extension ClockRow {
     /// All clocks, those that run first.
     static func rows(_ file: Case, _ history: [CaseEvent], _ wording: Wording) -> [ClockRow] {
         let order: [ClockKind] = [
-            .handle, .arrive, .sign, .suspend, .request, .review, .check, .callback, .close, .coordinate, .outside, .dispatch,
+            .handle, .arrive, .sign, .suspend, .request, .review, .check, .callback, .close, .coordinate,
+            .outside, .dispatch,
             .verify, .accept, .intake,
         ]
         let clocks = order.compactMap { file.state.clocks[$0] }
@@ -52,11 +53,13 @@ extension ClockRow {
 
     private static func why(_ clock: Clock, used: Int, _ history: [CaseEvent], _ wording: Wording) -> String {
         var parts: [String] = []
-        let limit = clock.written?.chinese ?? "\(wording.span(clock.original))（\(clock.measure.chinese)）"
+        let limit = clock.written?.words ?? "\(wording.span(clock.original))（\(clock.measure.chinese)）"
         if let (start, first) = start(of: clock, history) {
             parts.append("\(wording.instant(start)) ＋ \(limit) ＝ \(wording.instant(first.due))")
             if clock.limit > clock.original {
-                parts.append("＋ 延期 \(wording.span(clock.limit - clock.original)) ＝ \(wording.instant(clock.due))")
+                parts.append(
+                    "＋ 延期 \(wording.span(clock.limit - clock.original)) ＝ \(wording.instant(clock.due))"
+                )
             } else if clock.due != first.due {
                 parts.append("现为 \(wording.instant(clock.due))")
             }

@@ -45,13 +45,19 @@ struct EventSentence: Sendable, Equatable, MustacheParent {
 struct StoryTeller: Sendable {
     let wording: Wording
     let names: [Person.ID: String]
+    /// The description as it stands now.
+    var shown = ""
 
     var rules: Rulebook { wording.rules }
 
     /// The whole story, event by event, each told with the case as it was before and after it.
     func story(of number: Case.Number, _ history: [CaseEvent]) -> [EventSentence] {
         var file = Case(
-            number: number, content: CaseContent(source: "", kind: ""), urgency: .normal, personal: Personal())
+            number: number,
+            content: CaseContent(source: "", kind: ""),
+            urgency: .normal,
+            personal: Personal()
+        )
         var day: LocalDay?
         return history.map { event in
             let before = file.state
@@ -63,12 +69,30 @@ struct StoryTeller: Sendable {
         }
     }
 
-    private func sentence(_ event: CaseEvent, _ before: CaseState, _ after: CaseState, day: String) -> EventSentence {
-        let told = ToldEvent(event: event, before: before, after: after, wording: wording, names: names)
+    private func sentence(_ event: CaseEvent, _ before: CaseState, _ after: CaseState, day: String)
+        -> EventSentence
+    {
+        let told = ToldEvent(
+            event: event,
+            before: before,
+            after: after,
+            wording: wording,
+            names: names,
+            shown: shown
+        )
         return EventSentence(
-            sequence: event.sequence, day: day, clock: wording.clock(event.at), exact: wording.exact(event.at),
-            iso: wording.iso(event.at), icon: event.name.icon, tone: tone(event, after), what: told.what,
-            details: told.details, quotes: told.quotes, photos: photos(of: event))
+            sequence: event.sequence,
+            day: day,
+            clock: wording.clock(event.at),
+            exact: wording.exact(event.at),
+            iso: wording.iso(event.at),
+            icon: event.name.icon,
+            tone: tone(event, after),
+            what: told.what,
+            details: told.details,
+            quotes: told.quotes,
+            photos: photos(of: event)
+        )
     }
 
     private func tone(_ event: CaseEvent, _ after: CaseState) -> EventSentence.Tone {
@@ -95,22 +119,26 @@ struct StoryTeller: Sendable {
 extension EventName {
     fileprivate var icon: String {
         switch self {
-        case .submit, .receive, .answerDirectly, .contactUnit, .addCallerWords, .answerCaller, .callbackAttempt,
+        case .submit, .receive, .answerDirectly, .contactUnit, .addCallerWords, .answerCaller,
+            .callbackAttempt,
             .callerSatisfied, .callerUnreachable, .callerDeclined, .recordVerdict, .passToCallback:
             "i-phone"
         case .quickDispatch, .dispatch, .decide, .forwardOut: "i-send"
-        case .accept, .register, .sign, .autoSign, .returnApproved, .extendApproved, .suspendApproved, .checkPass,
+        case .accept, .register, .sign, .autoSign, .returnApproved, .extendApproved, .suspendApproved,
+            .checkPass,
             .checkPassToCallback, .close, .appealApproved, .passToClose, .resume:
             "i-check"
         case .arrive, .sendVerify, .verifyFeedback, .passToCheck: "i-pin"
         case .submitFeedback, .outsideAnswered, .supervisionReply, .amend, .comment, .appealReviewed: "i-doc"
-        case .requestReturn, .requestExtension, .requestSuspension, .requestAppeal, .verifyTimeout, .checkTimeout,
+        case .requestReturn, .requestExtension, .requestSuspension, .requestAppeal, .verifyTimeout,
+            .checkTimeout,
             .cancelRequest:
             "i-clock"
         case .link, .unlink, .parentDone, .parentClosed, .parentGone: "i-link"
         case .urge, .supervise, .card, .raiseUrgency, .lowerUrgency, .escalate: "i-urge"
         case .startCoordination, .assignCrew: "i-people"
-        case .refuseAccept, .decline, .void, .returnRejected, .extendRejected, .suspendRejected, .rework, .redo,
+        case .refuseAccept, .decline, .void, .returnRejected, .extendRejected, .suspendRejected, .rework,
+            .redo,
             .checkFail, .closeReject, .reopen, .recall, .backToRegister, .backToDispatch, .outsideRefused,
             .acceptDissatisfied, .appealRejected, .convert:
             "i-back"
@@ -120,10 +148,13 @@ extension EventName {
     fileprivate var tone: EventSentence.Tone {
         switch self {
         case .sign, .arrive, .submitFeedback, .returnApproved, .extendApproved, .suspendApproved, .checkPass,
-            .checkPassToCallback, .callerSatisfied, .close, .answerCaller, .register, .accept, .appealApproved:
+            .checkPassToCallback, .callerSatisfied, .close, .answerCaller, .register, .accept,
+            .appealApproved:
             .ok
-        case .requestReturn, .requestExtension, .requestSuspension, .requestAppeal, .urge, .supervise, .card, .autoSign,
-            .verifyTimeout, .checkTimeout, .rework, .redo, .checkFail, .closeReject, .reopen, .escalate, .raiseUrgency:
+        case .requestReturn, .requestExtension, .requestSuspension, .requestAppeal, .urge, .supervise, .card,
+            .autoSign,
+            .verifyTimeout, .checkTimeout, .rework, .redo, .checkFail, .closeReject, .reopen, .escalate,
+            .raiseUrgency:
             .soon
         default: .plain
         }

@@ -26,7 +26,8 @@ struct PageFact: Sendable, Equatable, MustacheParent {
 /// A short word in a frame: a stage, an urgency, a count.
 struct PageTag: Sendable, Equatable, MustacheParent {
     enum Kind: String, Sendable {
-        case stage = "tag-stage", urgent = "tag-urgent", critical = "tag-critical", line = "tag-line", plain = ""
+        case stage = "tag-stage", urgent = "tag-urgent", critical = "tag-critical", line = "tag-line", plain =
+            ""
     }
 
     let kind: Kind

@@ -4,8 +4,16 @@ extension ToldEvent {
     /// What stands under the sentence: the rule, the limits, the deadlines, and what else followed.
     var details: [String] {
         var details = event.facts.compactMap(detail)
+        let deadlines = event.facts.compactMap {
+            if case .clock(let change) = $0 { deadline(change) } else { nil }
+        }
+        if !deadlines.isEmpty { details.append(deadlines.joined(separator: "；")) }
         if case .measured(let values)? = event.fields[.measured] {
-            details.append(values.sorted { $0.key < $1.key }.map { "\(Measurement.words($0.key)) \($0.value)" }.joined(separator: "，"))
+            details.append(
+                values.sorted { $0.key < $1.key }.map { "\(Measurement.words($0.key)) \($0.value)" }.joined(
+                    separator: "，"
+                )
+            )
         }
         if let standard = event.fields[.standard], case .text(let code) = standard {
             details.append("立案标准：\(wording.standard(code))")
@@ -19,7 +27,7 @@ extension ToldEvent {
         if event.facts.contains(where: { if case .recorded = $0 { true } else { false } }) {
             names.insert("description", at: 0)
         }
-        var quotes = names.compactMap { event.words[$0] }.filter { !$0.isEmpty }
+        var quotes = names.compactMap { event.words[$0] }.filter { !$0.isEmpty && $0 != shown }
         if let reason = event.words["noPhotoReason"] { quotes.append("没有照片：\(reason)") }
         return quotes
     }
@@ -27,8 +35,8 @@ extension ToldEvent {
     private func detail(_ fact: Fact) -> String? {
         switch fact {
         case .unit(_, let rule): return rule.isEmpty ? nil : "因为：\(rule)"
-        case .limits(let limits): return "按\(limits.source.chinese)，\(limits.finish.chinese)办结" + arrival(limits)
-        case .clock(let change): return detail(change)
+        case .limits(let limits):
+            return "按\(limits.source.chinese)，\(limits.finish.words)办结" + arrival(limits)
         case .fedBack(let overdue): return overdue ? "已超过处置时限" : nil
         case .late(let mark): return mark.chinese
         case .unrouted(true): return "责任表没有唯一的单位，列入未定责"
@@ -40,26 +48,31 @@ extension ToldEvent {
         case .coordinated(let number): return "协调单 \(number)"
         case .cannotReturn(true): return "经裁定，不能再退单"
         case .exempt: return "免予考核"
-        case .recorded, .amended, .stage, .follower, .unrouted, .unitCleared, .assisting, .outside, .classified, .urgency,
-            .dispatched, .signed, .arrived, .notArrived, .counted, .pending, .cannotReturn, .proposesRecall, .attempted,
-            .verdict, .attemptsForgotten, .answerOwedAnew, .orderReplied, .card, .checkTimedOut, .parent, .child, .called,
+        case .recorded, .clock, .amended, .stage, .follower, .unrouted, .unitCleared, .assisting, .outside,
+            .classified, .urgency,
+            .dispatched, .signed, .arrived, .notArrived, .counted, .pending, .cannotReturn, .proposesRecall,
+            .attempted,
+            .verdict, .attemptsForgotten, .answerOwedAnew, .orderReplied, .card, .checkTimedOut, .parent,
+            .child, .called,
             .closed, .notClosed, .urgeNotified:
             return nil
         }
     }
 
     private func arrival(_ limits: ChosenLimits) -> String {
-        limits.arrive.map { "，\($0.chinese)到场" } ?? ""
+        limits.arrive.map { "，\($0.words)到场" } ?? ""
     }
 
-    private func detail(_ change: ClockChange) -> String? {
+    private func deadline(_ change: ClockChange) -> String? {
         switch change {
         case .started(let clock):
             switch clock.kind {
-            case .handle: "处置限 \(wording.instant(clock.due)) 前" + (clock.round > 1 ? "（第 \(clock.round) 轮）" : "")
+            case .handle:
+                "处置限 \(wording.instant(clock.due)) 前" + (clock.round > 1 ? "（第 \(clock.round) 轮）" : "")
             case .suspend: "挂账到 \(wording.instant(clock.due))"
             case .arrive: "到场限 \(wording.instant(clock.due)) 前"
-            case .intake, .accept, .verify, .dispatch, .coordinate, .sign, .request, .outside, .review, .check, .callback,
+            case .intake, .accept, .verify, .dispatch, .coordinate, .sign, .request, .outside, .review,
+                .check, .callback,
                 .close:
                 "\(clock.kind.chinese)限 \(wording.instant(clock.due)) 前"
             }
@@ -93,6 +106,7 @@ enum CorrectedField {
         "caller.wantsCallback": "要回访", "caller.confidential": "保密", "place.area": "区域", "place.road": "道路",
         "place.side": "路侧", "place.crossRoad": "交叉路", "place.estate": "小区", "place.landmark": "参照物",
         "place.component": "部件", "place.community": "社区", "place.grid": "网格", "place.lon": "经度",
-        "place.lat": "纬度", "place.houseNumber": "门牌", "place.address": "详细地址", "place.noPlaceReason": "无地点的原因",
+        "place.lat": "纬度", "place.houseNumber": "门牌", "place.address": "详细地址",
+        "place.noPlaceReason": "无地点的原因",
     ]
 }

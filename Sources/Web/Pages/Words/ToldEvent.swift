@@ -7,6 +7,8 @@ struct ToldEvent: Sendable {
     let after: CaseState
     let wording: Wording
     let names: [Person.ID: String]
+    /// What the page shows above the story, and the story need not tell again.
+    let shown: String
 
     var who: String { names[event.by] ?? "工号 \(event.by)" }
     private var unit: String { wording.unit(after.unit ?? before.unit) }
@@ -71,7 +73,8 @@ struct ToldEvent: Sendable {
         case .callerSatisfied: "\(who)回访，来电人评价：\(verdict)，转结案"
         case .callerUnreachable: "\(who)多次联系不上来电人，转结案"
         case .callerDeclined: "\(who)回访，来电人不愿评价，转结案"
-        case .redo: "\(who)要求重办（第 \(after.redos) 次）" + (event.fields[.satisfaction] == nil ? "" : "，来电人评价：\(verdict)")
+        case .redo:
+            "\(who)要求重办（第 \(after.redos) 次）" + (event.fields[.satisfaction] == nil ? "" : "，来电人评价：\(verdict)")
         case .escalate: "\(who)提级督办"
         case .acceptDissatisfied: "\(who)认定可结案：\(code(.grounds, .grounds))（仍计不满意）"
         case .close: "\(who)结案"
@@ -88,7 +91,8 @@ struct ToldEvent: Sendable {
         case .addCallerWords: "来电人再次来电，\(who)追记"
         case .answerCaller: "\(who)\(code(.channel, .channel))答复来电人"
         case .comment: "\(who)批注"
-        case .urge: isAboutChild ? "又有来电人反映同一件，\(who)并案（共 \(after.callers) 位）" : "\(who)催办（第 \(after.urges) 次）"
+        case .urge:
+            isAboutChild ? "又有来电人反映同一件，\(who)并案（共 \(after.callers) 位）" : "\(who)催办（第 \(after.urges) 次）"
         case .supervise: "\(who)下达\(code(.level, .level))"
         case .supervisionReply: actor("回复督办单 \(event.text(.order))")
         case .card: event.text(.level) == "red" ? "红牌：已超过处置时限" : "黄牌：处置时限将到"
@@ -148,7 +152,9 @@ struct ToldEvent: Sendable {
     private var verdict: String {
         [
             (Field.satisfaction, CodeList.satisfaction), (.solved, .solved), (.manner, .manner),
-        ].compactMap { field, list in event.fields[field] == nil ? nil : code(field, list) }.joined(separator: "，")
+        ].compactMap { field, list in event.fields[field] == nil ? nil : code(field, list) }.joined(
+            separator: "，"
+        )
     }
 
     private var isAboutChild: Bool { event.facts.contains { if case .child = $0 { true } else { false } } }
