@@ -140,6 +140,9 @@ package struct Verdict: Sendable, Equatable, Codable {
         kind == .judged && satisfaction.map { !Self.unhappy.contains($0) } ?? false
     }
 
+    /// Whether the answer to “are you satisfied” is no.
+    package static func isUnhappy(_ satisfaction: String) -> Bool { unhappy.contains(satisfaction) }
+
     static let unhappy: Set<String> = ["dissatisfied", "very_dissatisfied"]
 }
 

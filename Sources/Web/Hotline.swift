@@ -22,6 +22,7 @@ package final class Hotline: Sendable {
     package let reveals: RevealRegister
     package let cities: CityRegister
     package let keys: KeyRing
+    package let wallKey: WallKey
     package let clock: HotlineClock
     package let tokenCache: TokenCache
     package let logger: Logger
@@ -45,6 +46,7 @@ package final class Hotline: Sendable {
     ) async throws {
         self.books = books
         self.keys = keys
+        wallKey = try WallKey(folder: books.folder)
         self.clock = clock
         self.logger = logger
         self.passwords = passwords

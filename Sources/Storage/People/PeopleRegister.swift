@@ -11,6 +11,13 @@ package struct Account: Sendable, Equatable {
     package let failures: Int
     /// Hashed.
     package let storedPassword: String?
+
+    /// Whether the password must be changed before anything else: at the first sign-in, and after 90 days.
+    package func mustChangePassword(at now: Timestamp) -> Bool {
+        if mustChangePassword { return true }
+        guard !isDemonstration, let passwordAt else { return false }
+        return now - passwordAt > 90 * 86_400
+    }
 }
 
 /// The people who work with the hotline.
@@ -26,6 +33,12 @@ package struct PeopleRegister: Sendable {
     package func account(_ name: String) async throws -> Account? {
         try await books.read {
             try $0.execute("SELECT * FROM people WHERE account = \(name)").first.map { try Account($0) }
+        }
+    }
+
+    package func account(of id: Person.ID) async throws -> Account? {
+        try await books.read {
+            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try Account($0) }
         }
     }
 
@@ -109,10 +122,16 @@ package struct PeopleRegister: Sendable {
         }
     }
 
-    /// Sets a hashed password, and remembers the last five.
-    package func setPassword(_ hash: String, of id: Person.ID, mustChange: Bool, at now: Timestamp)
-        async throws
-    {
+    /// Sets a hashed password, and remembers the last five; all sessions end, but for the one that is kept.
+    package func setPassword(
+        _ hash: String,
+        of id: Person.ID,
+        mustChange: Bool,
+        keeping session: String? = nil,
+        by changer: Person? = nil,
+        from address: String = "",
+        at now: Timestamp
+    ) async throws {
         try await scribe.write { batch in
             try batch.execute(
                 """
@@ -134,7 +153,13 @@ package struct PeopleRegister: Sendable {
                 WHERE id = \(id)
                 """
             )
-            try batch.execute("DELETE FROM sessions WHERE person = \(id)")
+            try batch.execute("DELETE FROM sessions WHERE person = \(id) AND token <> \(session ?? "")")
+            if let changer {
+                let whose = try batch.execute("SELECT account FROM people WHERE id = \(id)").first?.text(
+                    "account"
+                )
+                batch.record(AuditRecord(at: now, by: changer, from: address, .passwordChanged, whose ?? ""))
+            }
         }
     }
 

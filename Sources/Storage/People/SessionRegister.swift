@@ -62,7 +62,7 @@ package struct SessionRegister: Sendable {
             startedAt: Timestamp(milliseconds: try row.integer("started_at")),
             seenAt: Timestamp(milliseconds: try row.integer("seen_at")),
             id: digest,
-            mustChangePassword: account.mustChangePassword
+            mustChangePassword: account.mustChangePassword(at: now)
         )
         let idle = account.isDemonstration ? 86_400 * 30 : session.idleSeconds
         guard now - session.seenAt <= idle else {
@@ -173,13 +173,18 @@ extension SessionRegister {
     }
 
     /// Revokes a token; false if there is none.
-    package func revokeToken(_ id: Int64, at now: Timestamp) async throws -> Bool {
+    package func revokeToken(
+        _ id: Int64,
+        by changer: Person? = nil,
+        from address: String = "",
+        at now: Timestamp
+    ) async throws -> Bool {
         try await scribe.write { batch in
             let revoked = try batch.execute(
                 "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name"
             )
             if !revoked.isEmpty {
-                batch.record(AuditRecord(at: now, by: nil, from: "", .tokenRevoked, "token \(id)"))
+                batch.record(AuditRecord(at: now, by: changer, from: address, .tokenRevoked, "token \(id)"))
             }
             return !revoked.isEmpty
         }

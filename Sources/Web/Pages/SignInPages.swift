@@ -95,7 +95,7 @@ struct SignInPages {
         if account.failures > 0 { try await hotline.people.clearFailures(of: account.person.id) }
         let token = try await hotline.sessions.begin(account, from: context.address, at: now)
         var response = Response.redirect(
-            to: account.mustChangePassword ? "/password" : Menu.home(of: account.person),
+            to: account.mustChangePassword(at: now) ? "/password" : Menu.home(of: account.person),
             type: .normal
         )
         response.setCookie(

@@ -1,0 +1,61 @@
+package import Casework
+
+extension SessionRegister {
+    /// A session as the administrator sees it.
+    package struct Entry: Sendable {
+        /// The digest of the cookie's token: names the session, opens nothing.
+        package let id: String
+        package let account: String
+        package let name: String
+        package let startedAt: Timestamp
+        package let seenAt: Timestamp
+        package let address: String
+    }
+
+    /// Sessions, the latest seen first.
+    package func sessions(limit: Int = 200) async throws -> [Entry] {
+        try await books.read {
+            try $0.execute(
+                """
+                SELECT s.token, p.account, p.name, s.started_at, s.seen_at, s.address
+                FROM sessions s JOIN people p ON p.id = s.person ORDER BY s.seen_at DESC LIMIT \(limit)
+                """
+            ).map { row in
+                Entry(
+                    id: try row.text("token"),
+                    account: try row.text("account"),
+                    name: try row.text("name"),
+                    startedAt: Timestamp(milliseconds: try row.integer("started_at")),
+                    seenAt: Timestamp(milliseconds: try row.integer("seen_at")),
+                    address: try row.text("address")
+                )
+            }
+        }
+    }
+
+    /// Ends one session; false if it is gone already.
+    package func revoke(session id: String, by changer: Person, from address: String, at now: Timestamp)
+        async throws
+        -> Bool
+    {
+        try await scribe.write { batch in
+            let ended = try batch.execute(
+                """
+                DELETE FROM sessions WHERE token = \(id)
+                RETURNING (SELECT account FROM people WHERE people.id = person) AS account
+                """
+            ).first
+            guard let ended else { return false }
+            batch.record(
+                AuditRecord(
+                    at: now,
+                    by: changer,
+                    from: address,
+                    .sessionRevoked,
+                    ended.optionalText("account") ?? ""
+                )
+            )
+            return true
+        }
+    }
+}
