@@ -7,8 +7,8 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
     router.addMiddleware {
         SafetyHeadersMiddleware()
         LogRequestsMiddleware(logger: hotline.logger)
-        ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, context in
-            pages.problem(problem, request, context)
+        ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, _ in
+            Pages(hotline: hotline, library: pages).problem(problem, request)
         }
         RecogniseMiddleware(hotline: hotline)
     }

@@ -77,6 +77,7 @@ struct Framed<Content: Page>: Sendable, MustacheParent {
         switch name {
         case "layout": layout
         case "page": page
+        case "formToken": layout.formToken
         default: nil
         }
     }
@@ -99,7 +100,16 @@ struct Pages: Sendable {
         bodyClass: String = "",
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let layout = try await layout(page.title, session, path, bodyClass)
+        var unread = 0
+        if let session { unread = try await hotline.outbox.unread(of: session.person) }
+        let layout = layout(page.title, session: session, path: path, bodyClass: bodyClass, unread: unread)
+        let template = String(describing: type(of: page))
+        return html(library.text(Framed(layout: layout, page: page), template: template), status: status)
+    }
+
+    /// A page for whoever asks: what can be shown without knowing who that is.
+    func plain(_ page: some Page, status: HTTPResponse.Status) -> Response {
+        let layout = layout(page.title, session: nil, path: "", bodyClass: "", unread: 0)
         let template = String(describing: type(of: page))
         return html(library.text(Framed(layout: layout, page: page), template: template), status: status)
     }
@@ -117,12 +127,14 @@ struct Pages: Sendable {
         )
     }
 
-    private func layout(_ title: String, _ session: Session?, _ path: String, _ bodyClass: String)
-        async throws -> Layout
-    {
+    private func layout(
+        _ title: String,
+        session: Session?,
+        path: String,
+        bodyClass: String,
+        unread: Int
+    ) -> Layout {
         let person = session?.person
-        var unread = 0
-        if let person { unread = try await hotline.outbox.unread(of: person) }
         return Layout(
             title: "\(title) · 回音",
             bodyClass: bodyClass,

@@ -16,9 +16,11 @@ func addPages(
         try library.files.respond(context.parameters.require("name"))
     }
     router.get("/") { _, context in
-        Response.redirect(to: context.session.map { Menu.home(of: $0.person) } ?? "/login", type: .normal)
+        let home = context.session.map { Menu.home(of: $0.person) } ?? ""
+        return try await pages.respond(CitizenPage(hotline.rules, home: home), to: context.session)
     }
     SignInPages(hotline: hotline, pages: pages).add(to: router)
+    WallPages(hotline: hotline, library: library, live: live).add(to: router)
 
     let staff = router.group(context: StaffContext.self)
         .add(middleware: PasswordFirstMiddleware())
@@ -29,11 +31,17 @@ func addPages(
     QueuePages(hotline: hotline, pages: pages).add(to: staff)
     InboxPages(hotline: hotline, pages: pages).add(to: staff)
     DeskPages(hotline: hotline, pages: pages).add(to: staff)
+    PasswordPages(hotline: hotline, pages: pages).add(to: staff)
+    UnitPages(hotline: hotline, pages: pages).add(to: staff)
+    CheckPages(hotline: hotline, pages: pages).add(to: staff)
+    CallbackPages(hotline: hotline, pages: pages).add(to: staff)
+    ApprovalPages(hotline: hotline, pages: pages).add(to: staff)
+    AdminPages(hotline: hotline, pages: pages).add(to: staff)
 }
 
-extension PageLibrary {
+extension Pages {
     /// The page for a problem; a guest who asks for a page of staff is sent to sign in.
-    func problem(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
+    func problem(_ problem: Problem, _ request: Request) -> Response {
         if problem.status == .unauthorized {
             // A part of a page cannot hold the sign-in form: the whole page goes there.
             if request.isForFragment, let name = HTTPField.Name("HX-Redirect") {
@@ -46,12 +54,7 @@ extension PageLibrary {
             message: problem.message,
             fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message }
         )
-        let text = self.text(page, template: "ProblemPage")
-        return Response(
-            status: problem.status,
-            headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: .init(string: text))
-        )
+        return plain(page, status: problem.status)
     }
 }
 

@@ -1,0 +1,196 @@
+import Casework
+import CityTables
+import Foundation
+import Hummingbird
+import Mustache
+import Storage
+
+/// `/admin/limits`: how long things may take, by topic and by filing standard; cases keep the version they were
+/// dispatched under.
+struct AdminLimitPages {
+    let admin: AdminPages
+    private var hotline: Hotline { admin.hotline }
+
+    init(admin: AdminPages) { self.admin = admin }
+
+    /// One of the two tables of limits.
+    private struct Kind {
+        let code: String
+        let words: String
+        let file: String
+        let columns: [(name: String, words: String)]
+
+        static let topic = Kind(
+            code: "topic",
+            words: "主题",
+            file: "topics.csv",
+            columns: [("arrive", "到场"), ("finish", "办结")]
+        )
+        static let standard = Kind(
+            code: "standard",
+            words: "立案标准",
+            file: "standards.csv",
+            columns: [("arrive", "到场"), ("finish", "办结"), ("urgent_finish", "提级后办结")]
+        )
+
+        static func named(_ code: String?) -> Kind { code == standard.code ? standard : topic }
+    }
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get("admin/limits") { request, context in
+            let asked = request.uri.queryParameters
+            return try await show(
+                context,
+                Kind.named(asked["kind"].map(String.init)),
+                query: asked["q"].map(String.init) ?? "",
+                edited: asked["edit"].map(String.init),
+                done: asked["done"] != nil
+            )
+        }
+        group.post("admin/limits") { _, context in try await change(context) }
+    }
+
+    private func change(_ context: StaffContext) async throws -> Response {
+        _ = try admin.open(.limits, context)
+        let form = context.form
+        let kind = Kind.named(form.first("kind"))
+        let code = form.first("code") ?? ""
+        let problems = try await admin.changeCity(context) { files in
+            try kind.columns.reduce(files) { files, column in
+                try files.replacingCell(
+                    in: kind.file,
+                    row: code,
+                    column: column.name,
+                    with: LimitFields.written(form, column.name)
+                )
+            }
+        }
+        if problems.isEmpty { return .redirect(to: "/admin/limits?kind=\(kind.code)&done=1", type: .normal) }
+        return try await show(context, kind, query: "", edited: code, problems: problems)
+    }
+
+    private func show(
+        _ context: StaffContext,
+        _ kind: Kind,
+        query: String,
+        edited: String?,
+        done: Bool = false,
+        problems: [String] = []
+    ) async throws -> Response {
+        let tabs = try admin.open(.limits, context)
+        let all = admin.rows(kind.file)
+        let rows = all.map { row in
+            let name =
+                kind.code == "topic" ? "\(row["industry"] ?? "") · \(row["name"] ?? "")" : row["name"] ?? ""
+            let code = row["code"] ?? ""
+            return AdminRow(
+                cells: [code, name, row["condition"] ?? ""]
+                    + kind.columns.map { LimitFields.chinese(row[$0.name]) },
+                link: "/admin/limits?kind=\(kind.code)&edit=\(Self.inQuery(code))#edit"
+            )
+        }.filter { row in query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) } }
+        let chosen = edited.flatMap { code in all.first { $0["code"] == code } }
+        let fields = chosen.map { row in
+            [
+                FormField(id: "kind", name: "kind", label: "", kind: .hidden, value: kind.code),
+                FormField(id: "code", name: "code", label: "", kind: .hidden, value: row["code"] ?? ""),
+            ] + kind.columns.flatMap { LimitFields.fields($0.name, $0.words, row[$0.name]) }
+                + admin.changeFields
+        }
+        let page = AdminLimitsPage(
+            tabs: tabs,
+            kinds: [Kind.topic, .standard].map {
+                Layout.Link(
+                    path: "/admin/limits?kind=\($0.code)",
+                    words: $0.words,
+                    isHere: $0.code == kind.code,
+                    count: ""
+                )
+            },
+            kind: kind.code,
+            notice: done ? "已生效，配置版本 \(hotline.rules.version)；此后派出的案件按新时限。" : "",
+            problems: problems,
+            query: query,
+            heads: ["代码", "名称", "条件"] + kind.columns.map(\.words),
+            rows: rows,
+            edited: chosen.map { "\($0["code"] ?? "") \($0["name"] ?? "")" } ?? "",
+            fields: fields ?? []
+        )
+        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+    }
+
+    private static func inQuery(_ code: String) -> String {
+        code.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? code
+    }
+}
+
+/// A limit in a form: a number and its unit.
+enum LimitFields {
+    static func fields(_ name: String, _ words: String, _ written: String?) -> [FormField] {
+        let parts = (written ?? "").split(separator: " ")
+        let unit = parts.count == 2 ? String(parts[1]) : LimitUnit.workHour.rawValue
+        return [
+            FormField(
+                id: "limit-" + name,
+                name: name,
+                label: words,
+                kind: .number,
+                value: parts.first.map(String.init) ?? ""
+            ),
+            FormField(
+                id: "unit-" + name,
+                name: name + "_unit",
+                label: words + "的单位",
+                kind: .choice(
+                    LimitUnit.allCases.map {
+                        FormOption(value: $0.rawValue, words: $0.chinese, isChosen: $0.rawValue == unit)
+                    }
+                )
+            ),
+        ]
+    }
+
+    /// As the table has it; an empty number is no limit.
+    static func written(_ form: FormFields, _ name: String) -> String {
+        guard let number = form.first(name), !number.isEmpty else { return "" }
+        return number + " " + (form.first(name + "_unit") ?? "")
+    }
+
+    static func chinese(_ written: String?) -> String {
+        let parts = (written ?? "").split(separator: " ")
+        guard parts.count == 2, let unit = LimitUnit(rawValue: String(parts[1])) else { return written ?? "" }
+        return "\(parts[0]) \(unit.chinese)"
+    }
+}
+
+/// `/admin/limits`.
+struct AdminLimitsPage: Page, MustacheParent {
+    let title = "时限"
+    let tabs: [Layout.Link]
+    let kinds: [Layout.Link]
+    let kind: String
+    let notice: String
+    let problems: [String]
+    let query: String
+    let heads: [String]
+    let rows: [AdminRow]
+    let edited: String
+    let fields: [FormField]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tabs": tabs
+        case "kinds": kinds
+        case "kind": kind
+        case "notice": notice.ifAny
+        case "problems": problems
+        case "hasProblems": !problems.isEmpty
+        case "query": query
+        case "heads": heads
+        case "rows": rows
+        case "edited": edited.ifAny
+        case "fields": fields
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Casework
+import CityTables
+import Hummingbird
+import Mustache
+import Storage
+
+/// `/admin/units`: who settles cases; a unit is switched off or on.
+struct AdminUnitPages {
+    let admin: AdminPages
+    private var hotline: Hotline { admin.hotline }
+
+    init(admin: AdminPages) { self.admin = admin }
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get("admin/units") { request, context in
+            try await show(context, done: request.uri.queryParameters["done"] != nil)
+        }
+        group.post("admin/units") { _, context in
+            _ = try admin.open(.units, context)
+            let unit = context.form.first("unit") ?? ""
+            let active = context.form.first("active") == "1" ? "1" : "0"
+            let problems = try await admin.changeCity(context) {
+                try $0.replacingCell(in: "units.csv", row: unit, column: "active", with: active)
+            }
+            if problems.isEmpty { return Response.redirect(to: "/admin/units?done=1", type: .normal) }
+            return try await show(context, problems: problems, chosen: unit)
+        }
+    }
+
+    private func show(
+        _ context: StaffContext,
+        done: Bool = false,
+        problems: [String] = [],
+        chosen: String = ""
+    )
+        async throws -> Response
+    {
+        let tabs = try admin.open(.units, context)
+        let rules = hotline.rules
+        let words = admin.wording
+        let people = try await hotline.people.list()
+        let units = rules.units.values.sorted { $0.id < $1.id }
+        let rows = units.map { unit in
+            AdminRow(
+                cells: [
+                    unit.id, unit.name, rules.unitTypes[unit.type] ?? unit.type,
+                    unit.district == nil ? "全市" : words.area(unit.district), unit.isExternal ? "外部" : "",
+                    String(people.filter { $0.person.unit == unit.id && $0.isActive }.count),
+                    unit.isActive ? "在用" : "停用",
+                ],
+                isDim: !unit.isActive
+            )
+        }
+        let options = AdminPersonForm.options(
+            units.map { ($0.id, "\($0.name)（\($0.isActive ? "在用" : "停用")）") },
+            chosen: chosen,
+            none: "选择单位"
+        )
+        let fields =
+            [
+                FormField(id: "unit", name: "unit", label: "单位", kind: .choice(options), isRequired: true),
+                FormField(
+                    id: "active",
+                    name: "active",
+                    label: "改为",
+                    kind: .choice([
+                        FormOption(value: "0", words: "停用：不再派给它"), FormOption(value: "1", words: "在用"),
+                    ])
+                ),
+            ] + admin.changeFields
+        let page = AdminUnitsPage(
+            tabs: tabs,
+            notice: done ? "已生效，配置版本 \(rules.version)。" : "",
+            problems: problems,
+            rows: rows,
+            fields: fields
+        )
+        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+    }
+}
+
+/// `/admin/units`.
+struct AdminUnitsPage: Page, MustacheParent {
+    let title = "单位"
+    let tabs: [Layout.Link]
+    let notice: String
+    let problems: [String]
+    let rows: [AdminRow]
+    let fields: [FormField]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tabs": tabs
+        case "notice": notice.ifAny
+        case "problems": problems
+        case "hasProblems": !problems.isEmpty
+        case "rows": rows
+        case "fields": fields
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Casework
+import Mustache
+
+/// `/callbacks`.
+struct CallbackPage: Page, MustacheParent {
+    let title = "回访"
+    let list: CallbackList
+    let listPath: String
+    let sheet: [CallbackSheet]
+    let quiet: String
+    let today: String
+    let script: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "script": script
+        case "list": list
+        case "listPath": listPath
+        case "sheet": sheet
+        case "hasSheet": !sheet.isEmpty
+        case "quiet": quiet.ifAny
+        case "today": today
+        default: nil
+        }
+    }
+}
+
+/// The left column: who is to be called.
+struct CallbackList: Sendable, MustacheParent {
+    struct Entry: Sendable, MustacheParent {
+        let path: String
+        let isHere: Bool
+        let due: [Due]
+        let topic: String
+        let when: String
+        let isNow: Bool
+        let line: String
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "path": path
+            case "isHere": isHere
+            case "due": due
+            case "topic": topic
+            case "when": when
+            case "isNow": isNow
+            case "line": line
+            default: nil
+            }
+        }
+    }
+
+    let count: Int
+    let entries: [Entry]
+    let leader: [Entry]
+    /// Whose the bad judgements are sees them first.
+    let isForLeader: Bool
+
+    init(_ queue: CallbackQueue, chosen: String, for person: Person, _ words: CallbackWords) {
+        let wording = words.wording
+        func entry(_ file: Case, when: String, isNow: Bool, due: [Due]) -> Entry {
+            Entry(
+                path: "/callbacks?case=\(file.number)",
+                isHere: file.number == chosen,
+                due: due,
+                topic: words.topic(file),
+                when: when,
+                isNow: isNow,
+                line: [
+                    words.caller(file.personal.seen(.masked)), wording.place(file.state.content, Personal()),
+                    words.attempts(file), file.state.redos > 0 ? "重办后再访" : "",
+                ].filter { !$0.isEmpty }.joined(separator: " · ")
+            )
+        }
+        func clock(_ file: Case) -> [Due] { file.state.clocks[.callback].map { [wording.due($0)] } ?? [] }
+        isForLeader = person.may(.redo)
+        count = queue.toCall.count + queue.later.count
+        entries =
+            queue.toCall.map { file in
+                let isAppointed = file.state.attempts.last?.callAgainAt != nil
+                return entry(file, when: isAppointed ? "约的时间到了" : "", isNow: isAppointed, due: clock(file))
+            }
+            + queue.later.map { file in
+                let at = file.state.attempts.last?.callAgainAt.map(wording.instant) ?? ""
+                return entry(
+                    file,
+                    when: "到点再打",
+                    isNow: false,
+                    due: [Due(kind: .hold, words: "约 \(at)", exact: at)]
+                )
+            }
+        leader = queue.forLeader.map { entry($0, when: "不满意", isNow: false, due: clock($0)) }
+    }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "count": String(count)
+        case "entries": entries
+        case "isEmpty": entries.isEmpty
+        case "leader": leader
+        case "leaderFirst": isForLeader && !leader.isEmpty
+        case "leaderLast": !isForLeader && !leader.isEmpty
+        case "leaderCount": String(leader.count)
+        default: nil
+        }
+    }
+}
