@@ -1,0 +1,211 @@
+import Casework
+import Storage
+import Testing
+
+@testable import Web
+
+struct AdminTests {
+    /// Path, a permission that opens it, a word that only the page itself has.
+    static let pages: [(String, Set<Permission>, String)] = [
+        ("/admin/people", [.adminPeople], "新增人员"),
+        ("/admin/sessions", [.adminPeople], "接口令牌"),
+        ("/admin/units", [.adminCity], "停用或启用"),
+        ("/admin/responsibilities", [.adminCity], "新增规则"),
+        ("/admin/limits", [.adminCity], "突发停水无水"),
+        ("/admin/settings", [.adminCity, .adminPolicy], "returnsBeforeCoordination"),
+        ("/admin/calendar", [.adminCity], "调休上班"),
+        ("/admin/versions", [.adminCity], "配置版本"),
+        ("/admin/roles", [.adminRoles], "pii.reveal"),
+        ("/admin/audit", [.seeAudit], "全部动作"),
+    ]
+
+    @Test func eachPageIsForItsAdministratorOnly() async throws {
+        try await TestHotline.run { test in
+            for (path, _, _) in Self.pages {
+                #expect(try await test.get(path).location == "/login", "\(path)")
+            }
+            for role in Role.allCases {
+                let account = "a-" + role.rawValue
+                try await test.addPerson(account, [role], unit: role.isOfUnit ? "U010" : nil)
+                let session = try await test.session(of: account)
+                for (path, permissions, word) in Self.pages {
+                    let answer = try await test.get(path, session)
+                    let may = !permissions.isDisjoint(with: role.permissions)
+                    #expect(answer.status == (may ? .ok : .notFound), "\(role) \(path)")
+                    #expect(answer.text.contains(word) == may, "\(role) \(path)")
+                    #expect(answer.text.contains("演示数据"), "\(role) \(path)")
+                }
+                let isAdministrator = [.systemAdmin, .securityAdmin, .auditAdmin].contains(role)
+                let start = try await test.get("/admin", session)
+                #expect(start.status == (isAdministrator ? .seeOther : .notFound))
+            }
+        }
+    }
+
+    @Test func nobodyElseChangesAnything() async throws {
+        try await TestHotline.run { test in
+            let version = test.hotline.rules.version
+            let victim = try await test.addPerson("victim", [.agent])
+            for role in Role.allCases where role != .systemAdmin {
+                let account = "a-" + role.rawValue
+                try await test.addPerson(account, [role], unit: role.isOfUnit ? "U010" : nil)
+                let session = try await test.session(of: account)
+                for path in [
+                    "/admin/people", "/admin/people/\(victim.id)", "/admin/people/\(victim.id)/password",
+                    "/admin/people/\(victim.id)/sessions", "/admin/sessions/end", "/admin/tokens/revoke",
+                    "/admin/units", "/admin/responsibilities", "/admin/responsibilities/remove",
+                    "/admin/limits",
+                ] {
+                    let fields = ["note": "越权的改动", "version": String(version)]
+                    #expect(try await test.post(path, fields, session).status == .notFound, "\(role) \(path)")
+                }
+            }
+            #expect(test.hotline.rules.version == version)
+            #expect(try await test.hotline.people.list().count == Role.allCases.count)
+        }
+    }
+
+    @Test func aUnitIsSwitchedOffForEverybodyAtOnce() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let session = try await test.session(of: "admin")
+            // The only one for water cannot go before another answers for it.
+            let alone = ["unit": "U010", "active": "0", "note": "供水公司系统检修", "version": "1"]
+            let refused = try await test.post("/admin/units", alone, session)
+            #expect(
+                refused.text.firstMatch(of: /topics\.csv:\d+:\d+: unit_type: no active unit answers for GS01/)
+                    != nil
+            )
+            let rule = ["unit": "U020", "unit_type": "water", "note": "检修期间由燃气代管", "version": "1"]
+            #expect(try await test.post("/admin/responsibilities", rule, session).status == .seeOther)
+
+            let version = test.hotline.rules.version
+            let fields = ["unit": "U010", "active": "0", "note": "供水公司系统检修", "version": String(version)]
+            #expect(
+                try await test.post("/admin/units", fields.merging(["note": ""]) { $1 }, session).status
+                    == .unprocessableContent
+            )
+            #expect(test.hotline.rules.units["U010"]?.isActive == true)
+            #expect(try await test.post("/admin/units", fields, session).status == .seeOther)
+            #expect(test.hotline.rules.units["U010"]?.isActive == false)
+            #expect(test.hotline.rules.version == version + 1)
+            let stale = try await test.post("/admin/units", fields, session)
+            #expect(stale.text.contains("已被他人修改"))
+            let record = try #require(
+                try await test.hotline.audit.latest(.cityChanged, before: nil, limit: 1).first?.record
+            )
+            #expect(record.reason == "供水公司系统检修")
+            #expect(try await test.get("/admin/versions", session).text.contains("供水公司系统检修"))
+        }
+    }
+
+    @Test func aWrongLimitIsRefusedWithItsPlace() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let session = try await test.session(of: "admin")
+            var fields = [
+                "kind": "topic", "code": "GS02", "arrive": "", "arrive_unit": "urgent_hour", "finish": "zwei",
+                "finish_unit": "urgent_hour", "note": "按新规定缩短", "version": String(test.hotline.rules.version),
+            ]
+            let refused = try await test.post("/admin/limits", fields, session)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.firstMatch(of: /topics\.csv:3:\d+: finish/) != nil)
+            fields["finish"] = "8"
+            #expect(try await test.post("/admin/limits", fields, session).status == .seeOther)
+            #expect(test.hotline.rules.topics["GS02"]?.finish == Limit(8, .urgentHour))
+            #expect(test.hotline.rules.topics["GS02"]?.arrive == nil)
+        }
+    }
+
+    @Test func aRuleIsAddedAndRemoved() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let session = try await test.session(of: "admin")
+            let count = test.hotline.rules.responsibilities.rules.count
+            var fields = [
+                "unit": "U010", "topic": "PS01", "note": "试行三个月", "rule_note": "试行",
+                "version": String(test.hotline.rules.version),
+            ]
+            #expect(try await test.post("/admin/responsibilities", fields, session).status == .seeOther)
+            #expect(test.hotline.rules.responsibilities.rules.count == count + 1)
+            let route = test.hotline.rules.route(topic: "PS01", category: nil, place: Place())
+            #expect(route.best.contains { $0.unit == "U010" })
+
+            fields["version"] = String(test.hotline.rules.version)
+            let twice = try await test.post("/admin/responsibilities", fields, session)
+            #expect(twice.text.contains("responsibilities.csv:\(count + 3):"))
+
+            fields["row"] = String(count)
+            #expect(
+                try await test.post("/admin/responsibilities/remove", fields, session).status == .seeOther
+            )
+            #expect(test.hotline.rules.responsibilities.rules.count == count)
+        }
+    }
+
+    @Test func aSettingIsChangedByEitherOfTwoAdministrators() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            try await test.addPerson("security", [.securityAdmin])
+            for (account, days) in [("admin", 20), ("security", 25)] {
+                let fields = [
+                    "key": "reopenDays", "value": String(days), "note": "延长重开期限",
+                    "version": String(test.hotline.rules.version),
+                ]
+                let answer = try await test.post(
+                    "/admin/settings",
+                    fields,
+                    try await test.session(of: account)
+                )
+                #expect(answer.status == .seeOther)
+                #expect(test.hotline.rules.policy.reopenDays == days)
+            }
+        }
+    }
+
+    @Test func administratorsStaySeparate() async throws {
+        try await TestHotline.run { test in
+            let admin = try await test.addPerson("admin", [.systemAdmin])
+            let session = try await test.session(of: "admin")
+            let both = try await test.post(
+                "/admin/people",
+                ["account": "audit2", "name": "两职", "roles": "auditAdmin", "unit": "U010", "team": ""],
+                session
+            )
+            #expect(both.status == .unprocessableContent)
+            let own = try await test.post(
+                "/admin/people/\(admin.id)",
+                ["name": "自己", "roles": "auditAdmin", "team": "", "unit": "", "active": "true"],
+                session
+            )
+            #expect(own.text.contains("不能停用自己"))
+            #expect(try await test.hotline.people.account("admin")?.person.roles == [.systemAdmin])
+        }
+    }
+
+    @Test func theAuditLogGoesBackPageByPage() async throws {
+        try await TestHotline.run { test in
+            let auditor = try await test.addPerson("audit", [.auditAdmin])
+            for index in 0..<150 {
+                try await test.hotline.audit.record(
+                    AuditRecord(
+                        at: test.hotline.clock.now,
+                        by: auditor,
+                        from: "10.0.0.1",
+                        .exported,
+                        "file \(index)."
+                    )
+                )
+            }
+            let session = try await test.session(of: "audit")
+            let first = try await test.get("/admin/audit?action=exported", session).text
+            #expect(first.contains("file 149."))
+            #expect(!first.contains("file 49."))
+            let next = try #require(first.firstMatch(of: /href="(\/admin\/audit\?[^"]+)"/)?.1)
+            let second = try await test.get(String(next).replacing("&amp;", with: "&"), session).text
+            #expect(second.contains("file 49."))
+            #expect(second.contains("file 0."))
+            #expect(!second.contains("更早的记录"))
+        }
+    }
+}
