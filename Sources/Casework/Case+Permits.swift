@@ -11,7 +11,9 @@ extension Case {
         beside other: Case? = nil
     ) throws(CaseRefusal) -> Move {
         guard let move = Move.of(event, from: stage) else {
-            throw .wrongStage(stage, for: event)
+            // What time does is nobody's to do, in whatever stage.
+            throw Move.isOfTime(event) && !person.isSystem
+                ? .notPermitted(event) : .wrongStage(stage, for: event)
         }
         try warrants(move, person, at: now, under: rules)
         for condition in move.guards {

@@ -24,4 +24,10 @@ extension Move {
             (stage, all.filter { $0.from.includes(stage) })
         }
     )
+
+    private static let eventsOfTime = Set(all.map(\.event))
+        .subtracting(all.filter { $0.warrant != .system }.map(\.event))
+
+    /// Whether only time itself makes the move, in every stage.
+    static func isOfTime(_ event: EventName) -> Bool { eventsOfTime.contains(event) }
 }
