@@ -20,9 +20,9 @@ struct Settings {
         _ = try command.place.folder
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
         func give(_ name: String, _ value: String?) {
-            if let value {
-                given[["huiyin", ConfigKey(name).description]] = ConfigValue(.string(value), isSecret: false)
-            }
+            // Part by part: a key is not split at its dots when it is made of an array.
+            let key = AbsoluteConfigKey(["huiyin"] + name.split(separator: ".").map(String.init))
+            if let value { given[key] = ConfigValue(.string(value), isSecret: false) }
         }
         give("data", command.place.data)
         give("host", command.host)
