@@ -6,6 +6,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTLS
 import Logging
+import NIOCore
 import NIOSSL
 import ServiceLifecycle
 import Storage
@@ -77,7 +78,14 @@ struct Serve: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         configuration.maximumCancellationDuration = .seconds(60)
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError where [EADDRINUSE, EADDRNOTAVAIL, EACCES].contains(error.errnoCode) {
+            throw Failure(
+                "cannot listen on \(settings.host):\(settings.port) (\(String(cString: strerror(error.errnoCode)))); "
+                    + "stop what listens there, or name others with --host and --port"
+            )
+        }
         try books.close()
     }
 
