@@ -268,8 +268,8 @@ class Watch:
         self.stream = self.line.getresponse()
         assert self.stream.status == 200
         self.position = None
-        # The first ring says where the stream begins; what happens from here on is news.
-        while not self.stream.readline().startswith(b": "):
+        # The first ring says where the stream begins, or what was missed; what happens from here on is news.
+        while not seen and not self.stream.readline().startswith(b": "):
             pass
 
     def until(self, topic):

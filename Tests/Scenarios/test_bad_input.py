@@ -1,6 +1,7 @@
 """What people and programs send by mistake or on purpose: a clear error each, nothing lost, never a 500."""
 
 import datetime
+import re
 import shutil
 import struct
 import zlib
@@ -179,7 +180,10 @@ def test_the_second_of_two_is_told_who_changed_what(hall):
     path = f"/cases/{file.number}/events/comment"
     late = hall.neighbour.call("POST", path, {"words": "请先联系我"}, headers={"If-Match": seen})
     error = refused(late, 409, "changed_meanwhile")
-    assert "签收" in error["message"] and hall.neighbour.call("GET", "/cases/" + file.number).headers["ETag"] == '"2"'
+    # The name of whoever did it, when, and what it was.
+    signer = file.event("sign")["by"]["name"]
+    assert re.search(signer + r" 09:0\d 签收", error["message"]), error
+    assert hall.neighbour.call("GET", "/cases/" + file.number).headers["ETag"] == '"2"'
     fresh = hall.neighbour.call("POST", path, {"words": "请先联系我"}, headers={"If-Match": '"2"'})
     assert fresh.status == 200 and fresh.headers["ETag"] == '"3"'
     refused(hall.neighbour.call("POST", path, {"words": "再说一句"}, headers={"If-Match": "two"}), 400, "unreadable")
