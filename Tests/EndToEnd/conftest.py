@@ -1,0 +1,108 @@
+"""What the browser tests stand on: the demonstration's hall, and a browser for each person who works in it."""
+
+import pathlib
+import shutil
+import sys
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Scenarios"))
+from hall import BINARY, Hall, huiyin  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's browser; a machine without it fails here, it skips nothing."""
+    path = shutil.which("chromium")
+    assert path, "chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A demonstration's folder, loaded and with its accounts."""
+    assert BINARY.exists(), f"{BINARY} is missing: swift build --product huiyin, or name the program in HUIYIN_BINARY"
+    folder = tmp_path_factory.mktemp("template") / "data"
+    assert Hall(folder, "2019-01-01T00:00").start().stop() == 0
+    return folder
+
+
+@pytest.fixture
+def hall(template, tmp_path):
+    """The hall on a Wednesday afternoon; afterwards it must stop cleanly with whole books and no errors of its own."""
+    hall = Hall(shutil.copytree(template, tmp_path / "data"), "2019-04-03T14:20").start()
+    try:
+        yield hall
+        assert hall.stop() == 0
+        assert hall.errors == []
+        verified = huiyin("verify", data=hall.data)
+        assert verified.returncode == 0, verified.stdout + verified.stderr
+    finally:
+        hall.kill()
+
+
+class Desk:
+    """Somebody's browser."""
+
+    def __init__(self, hall, browser, person, size):
+        self.base = f"http://127.0.0.1:{hall.port}"
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+        self.page = self.context.new_page()
+        self.problems = []
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.problems.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+        self.page.on(
+            "console", lambda message: self.problems.append(message.text) if "Content Security" in message.text else None
+        )
+        self.go("/login")
+        self.page.fill("[name=account]", person.account)
+        self.page.fill("[name=password]", person.password)
+        self.page.click("main button[type=submit], main button")
+        self.page.wait_for_url(lambda url: "/login" not in url)
+
+    def go(self, path):
+        answer = self.page.goto(self.base + path)
+        assert answer.status < 500, f"{path}: {answer.status}"
+        return answer
+
+    def act(self, words, fill=None, choose=None, photo=None):
+        """Presses the button of this name, filling in what its form asks for."""
+        page = self.page
+        plain = page.locator(f"form.act-plain button:text-is('{words}')")
+        if plain.count():
+            plain.first.click()
+        else:
+            summary = page.locator(f"details.act > summary:text-is('{words}')").first
+            if not summary.is_visible():
+                page.locator("details.act-more > summary").first.click()
+            summary.click()
+            form = page.locator("details.act[open]:not(.act-more) form").last
+            for name, value in (fill or {}).items():
+                form.locator(f"[name={name}]:not([type=hidden])").fill(value)
+            for name, value in (choose or {}).items():
+                form.locator(f"select[name={name}]").select_option(value)
+            if photo:
+                form.locator("input[type=file]").set_input_files(photo)
+                form.locator("[data-thumbs] img").wait_for()
+            form.locator(".act-foot button").click()
+        page.wait_for_load_state()
+
+
+@pytest.fixture
+def sits_down(hall, chromium):
+    """Opens a browser for a person; no page of it may raise an error, open a dialog or break the policy."""
+    desks = []
+
+    def sits(person, size=(1366, 768)):
+        desks.append(Desk(hall, chromium, person, size))
+        return desks[-1]
+
+    yield sits
+    for desk in desks:
+        desk.context.close()
+    for desk in desks:
+        assert desk.problems == []
