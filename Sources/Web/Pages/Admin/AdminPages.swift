@@ -99,8 +99,15 @@ extension AdminPages {
         } catch let refusal as CityEditRefusal {
             return [Self.words(refusal)]
         } catch let errors as CityErrors {
-            return errors.errors.map(\.description)
+            return Self.words(errors)
         }
+    }
+
+    /// The first of them, each with its place; a unit that is missed in many topics is not told of a hundred times.
+    private static func words(_ errors: CityErrors) -> [String] {
+        let shown = errors.errors.prefix(12).map(\.description)
+        let rest = errors.errors.count - shown.count
+        return ["城市配置检查没有通过，共 \(errors.errors.count) 处："] + shown + (rest > 0 ? ["……另有 \(rest) 处。"] : [])
     }
 
     private static func words(_ refusal: CityEditRefusal) -> String {

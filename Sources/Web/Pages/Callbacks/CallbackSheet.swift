@@ -58,6 +58,8 @@ struct CallbackSheet: Sendable, MustacheParent {
     let wordsProblem: String
     let isForLeader: Bool
     let verdict: String
+    /// The caller's own words with a bad judgement.
+    let said: String
     /// The events beside the three questions.
     let actions: ActionForms
     let attempt: Bool
@@ -84,6 +86,7 @@ struct CallbackSheet: Sendable, MustacheParent {
         case "wordsProblem": wordsProblem.ifAny
         case "isForLeader": isForLeader
         case "verdict": verdict
+        case "said": said.ifAny
         case "actions": actions
         case "attempt": attempt
         case "unreachable": unreachable
@@ -122,6 +125,7 @@ extension CallbackSheet {
         opening = words.opening(file, personal)
         isForLeader = file.state.verdict?.isBad == true
         verdict = file.state.verdict.map(Self.words) ?? ""
+        said = events.last { $0.name == .recordVerdict }?.words[Field.words.rawValue] ?? ""
         questions = Self.asked.map { name, step, ask, list, keys in
             Question(
                 name: name,

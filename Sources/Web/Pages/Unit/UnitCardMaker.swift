@@ -12,10 +12,10 @@ struct UnitCardMaker {
         let state = file.state
         let next = next(file, tab)
         var meta = meta(file)
-        var forms: [ActionForms] = []
+        var forms: [ActionForm] = []
         if tab == .crew {
             if let crew = try await crew(of: file.number) { meta.insert("现派：\(crew)", at: 0) }
-            forms = [actions(file, only: [.assignCrew], next: "/unit?tab=crew")]
+            forms = actions(file, only: [.assignCrew], next: "/unit?tab=crew").all
         }
         let single = next.flatMap { event in
             actions(file, only: [event], next: "/unit?tab=\(tab.rawValue)").all.first { $0.isPlain }

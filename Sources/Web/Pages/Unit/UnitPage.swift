@@ -48,7 +48,7 @@ struct UnitCard: Sendable, MustacheParent {
     /// Else the words of the button that leads to the case's page.
     let link: String
     let isCalm: Bool
-    let forms: [ActionForms]
+    let forms: [ActionForm]
 
     func child(named name: String) -> Any? {
         switch name {
@@ -66,6 +66,7 @@ struct UnitCard: Sendable, MustacheParent {
         case "link": link.ifAny
         case "isCalm": isCalm
         case "forms": forms
+        case "hasForms": !forms.isEmpty
         default: nil
         }
     }
