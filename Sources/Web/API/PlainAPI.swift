@@ -35,15 +35,16 @@ struct PlainAPI {
         }
     }
 
+    static let routeParameters = [
+        "topic", "category", "standard", "road", "side", "houseNumber", "estate", "area", "lon", "lat",
+    ]
+
     @Sendable func route(_ request: Request, _ context: APIContext) async throws -> Response {
         let person = context.person
         guard person.anywhere.contains(.see) else { throw Problem.notPermitted() }
-        let known: Set<String> = [
-            "topic", "category", "road", "side", "houseNumber", "estate", "area", "lon", "lat", "standard",
-        ]
         var raw: [String: RawValue] = [:]
         for (key, value) in request.uri.queryParameters {
-            guard known.contains(String(key)) else {
+            guard Self.routeParameters.contains(String(key)) else {
                 throw Problem.unreadable("没有参数“\(String(key).shortened)”。")
             }
             raw[String(key)] = .text(String(value))
