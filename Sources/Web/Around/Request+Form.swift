@@ -13,7 +13,9 @@ struct FormFields: Sendable {
     func first(_ name: String) -> String? { pairs.first { $0.0 == name }?.1 }
     func all(_ name: String) -> [String] { pairs.filter { $0.0 == name }.map(\.1) }
 
-    /// As the reader of fields takes them. A tick box sends `false` always and `true` when it is ticked.
+    /// As the reader of fields takes them.
+    ///
+    /// A tick box sends `false` always and `true` when it is ticked.
     var raw: [String: RawValue] {
         let ticked = Set(pairs.filter { $0.1 == "true" }.map(\.0))
         return RawValue(form: pairs.filter { $0.1 != "false" || !ticked.contains($0.0) }).object ?? [:]
@@ -36,6 +38,13 @@ extension Request {
         guard let text = String(validating: buffer.readableBytesView, as: UTF8.self) else {
             throw Problem.unreadable("表单不是 UTF-8 文字。")
         }
+        return try Self.pairs(text)
+    }
+
+    /// What a form sent by GET: in the address, spaces as `+`.
+    var query: FormFields { get throws { try Self.pairs(uri.query ?? "") } }
+
+    private static func pairs(_ text: String) throws -> FormFields {
         var pairs: [(String, String)] = []
         for piece in text.utf8.split(separator: UInt8(ascii: "&")) {
             let sides = piece.split(
@@ -43,8 +52,8 @@ extension Request {
                 maxSplits: 1,
                 omittingEmptySubsequences: false
             )
-            guard let name = Self.decoded(sides.first),
-                let value = Self.decoded(sides.count > 1 ? sides[1] : nil)
+            guard let name = decoded(sides.first),
+                let value = decoded(sides.count > 1 ? sides[1] : nil)
             else {
                 throw Problem.unreadable("表单无法解读。")
             }

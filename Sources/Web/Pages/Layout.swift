@@ -12,14 +12,12 @@ struct Layout: Sendable, MustacheParent {
         let path: String
         let words: String
         let isHere: Bool
-        let count: String
 
         func child(named name: String) -> Any? {
             switch name {
             case "path": path
             case "words": words
             case "isHere": isHere
-            case "count": count.ifAny
             default: nil
             }
         }
@@ -186,7 +184,7 @@ enum Menu {
             if entry.path == "/queue", person.unit != nil { return false }
             return !permissions.isDisjoint(with: entry.permissions)
         }
-        .map { Layout.Link(path: $0.path, words: $0.words, isHere: $0.path == path, count: "") }
+        .map { Layout.Link(path: $0.path, words: $0.words, isHere: $0.path == path) }
     }
 
     /// Where somebody begins.

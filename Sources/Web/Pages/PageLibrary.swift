@@ -45,6 +45,7 @@ package struct PageLibrary: Sendable {
     /// - Parameters:
     ///   - home: the folder that holds `Resources/` and, once fetched, `assets/`.
     ///   - watch: sees every value that is rendered, with the name of its template: for tests.
+    /// - Throws: if a template cannot be read.
     package init(home: URL, watch: (@Sendable (any Sendable, String) -> Void)? = nil) throws {
         self.watch = watch
         MustacheContentTypes.register(SafeHTML(), named: "SAFE")

@@ -136,7 +136,7 @@ struct ActionFieldMaker: Sendable {
         }
     }
 
-    /// What stands there before anything is chosen: the rule's unit, the request's instant. Never a caller's verdict.
+    /// What stands there before anything is chosen: the rule's unit, the request's instant; never a caller's verdict.
     private func first(_ field: Field, _ event: EventName) -> String {
         switch (event, field) {
         case (.quickDispatch, .unit), (.dispatch, .unit): route.winner?.unit ?? ""

@@ -7,6 +7,8 @@ struct TypedForm: Sendable {
     let event: EventName
     let form: FormFields
     let problem: Problem
+    /// Where it was to lead.
+    var next = ""
 }
 
 /// What somebody may do to a case now: one form for each event that the case allows, and no other.
@@ -76,10 +78,8 @@ struct ActionForm: Sendable, MustacheParent {
 extension ActionForms {
     /// The forms for `session`'s person.
     ///
-    /// - Parameters:
-    ///   - sight: how the person sees the caller: corrections do not show what is masked.
-    ///   - next: a local path to go to afterwards; empty for the case's own page.
-    ///   - only: the events wanted; nil for all that are allowed.
+    /// `sight` is how the person sees the caller: corrections do not show what is masked. `next` is a local path to go to
+    /// afterwards, empty for the case's own page. `only` narrows the events to those wanted.
     init(
         _ file: Case,
         _ session: Session,
@@ -108,7 +108,7 @@ extension ActionForms {
                 path: "/cases/\(file.number)/events/\(event.rawValue)",
                 token: session.formToken,
                 version: file.state.version,
-                next: next,
+                next: typed?.next ?? next,
                 fields: maker.fields(of: event, typed),
                 isCaution: event.isCaution,
                 isOpen: typed != nil,

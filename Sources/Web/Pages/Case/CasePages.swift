@@ -61,7 +61,12 @@ struct CasePages {
         return try await respond(
             number,
             context,
-            typed: TypedForm(event: event, form: form, problem: problem),
+            typed: TypedForm(
+                event: event,
+                form: form,
+                problem: problem,
+                next: localPath(context.form.first("next")) ?? ""
+            ),
             status: problem.status
         )
     }

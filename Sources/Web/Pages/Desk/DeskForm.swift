@@ -111,7 +111,7 @@ struct DeskForm: Sendable, MustacheParent {
     private var words: [FormField] {
         [
             field("description", "情况", .area, placeholder: "不少于 \(rules.policy.descriptionLength) 个字"),
-            field("expectation", "来电人期望", width: 9), field("callerSaysSolved", "来电人称已解决", .tick, width: 3),
+            field("expectation", "来电人期望", width: 8), field("callerSaysSolved", "来电人称已解决", .tick, width: 4),
         ]
     }
 

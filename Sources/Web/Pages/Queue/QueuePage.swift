@@ -70,12 +70,15 @@ struct DraftLine: Sendable, MustacheParent {
     let id: Int64
     let when: String
     let words: String
+    /// Where to go on after it has been thrown away.
+    var next = "/desk"
 
     func child(named name: String) -> Any? {
         switch name {
         case "id": String(id)
         case "when": when
         case "words": words
+        case "next": next
         default: nil
         }
     }

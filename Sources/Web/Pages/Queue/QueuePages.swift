@@ -31,10 +31,10 @@ struct QueuePages {
     private func queue(_ request: Request, _ context: StaffContext) async throws -> QueuePage {
         let person = context.person
         guard person.anywhere.contains(.see) else { throw Problem.notPermitted("您没有查看案件的权限。") }
-        let parameters = request.uri.queryParameters
-        let view = parameters["view"].flatMap { QueueView(rawValue: String($0)) } ?? .mine
-        let words = (parameters["q"].map { String($0) } ?? "").trimmed
-        let after = try parameters["after"].map { try Cursor.read(String($0)) }
+        let query = try request.query
+        let view = query.first("view").flatMap { QueueView(rawValue: $0) } ?? .mine
+        let words = (query.first("q") ?? "").trimmed
+        let after = try query.first("after").map { try Cursor.read($0) }
         let address = "view=\(view.rawValue)" + (words.isEmpty ? "" : "&q=\(words.percentEncoded)")
         return QueuePage(
             title: words.isEmpty ? view.words : "查找“\(words.shortened)”",
@@ -133,7 +133,7 @@ struct QueuePages {
                 note: page.next == nil ? "" : "只列出最急的 \(Self.most) 件。",
                 next: ""
             ),
-            drafts: drafts.map { DraftLine($0, wording) },
+            drafts: drafts.map { DraftLine($0, wording, next: "/following") },
             unread: try await hotline.outbox.unread(of: person),
             token: context.session.formToken
         )
@@ -141,7 +141,8 @@ struct QueuePages {
 }
 
 extension DraftLine {
-    init(_ draft: DraftRegister.Draft, _ wording: Wording) {
+    init(_ draft: DraftRegister.Draft, _ wording: Wording, next: String = "/desk") {
+        self.next = next
         id = draft.id
         when = wording.instant(draft.changedAt)
         let topic = draft.fields["topic"].map { wording.rules.topics[$0]?.name ?? $0 }

@@ -1,0 +1,181 @@
+import Casework
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Web
+
+/// A walk through all pages of cases, with the same words wherever people may write.
+struct Tour {
+    let house: House
+    let words: String
+    private var seen: [(path: String, page: Got)] = []
+
+    init(_ house: House, words: String) {
+        self.house = house
+        self.words = words
+    }
+
+    func walk() async throws -> [(path: String, page: Got)] {
+        var tour = self
+        try await tour.go()
+        return tour.seen
+    }
+
+    private mutating func look(_ path: String, _ browser: Browser) async throws {
+        let page = try await browser.get(path)
+        #expect(page.status == .ok, "\(path) \(page.status)")
+        seen.append((path, page))
+    }
+
+    private mutating func keep(_ path: String, _ page: Got) { seen.append((path, page)) }
+
+    private mutating func go() async throws {
+        let agent = try await house.browser("agent01", [.agent])
+        let leader = try await house.browser("leader1", [.shiftLeader])
+        let inspector = try await house.browser("field1", [.fieldSupervisor])
+        let number = try await recordings(by: agent)
+        let unit = try await house.browser("op", [.unitOperator], unit: try await house.unit(of: number))
+        let fromElsewhere = try await house.browser("director1", [.director], team: nil)
+        try await unit.give(.sign, to: number)
+        try await unit.postWithPhoto("/cases/\(number)/events/arrive", [("note", words)])
+        try await unit.give(
+            .requestExtension,
+            to: number,
+            [("until", "2019-04-03T11:30"), ("reason", words)]
+        )
+        for browser in [agent, leader, unit, inspector, fromElsewhere] {
+            try await look("/cases/\(number)", browser)
+            try await look("/cases/\(number)/sheet", browser)
+            try await look("/cases/\(number)/actions", browser)
+        }
+        try await leader.give(.extendApproved, to: number)
+        try await leader.give(
+            .supervise,
+            to: number,
+            [("level", "yellow"), ("note", words), ("replyBy", "2019-04-03T12:00")]
+        )
+        try await refusals(of: number, agent, unit, inspector)
+        try await ending(of: number, agent, leader, unit)
+        try await lists(agent, leader, unit)
+    }
+
+    /// Several cases: one with everything filled in, a second caller of the same, one without a unit, a draft.
+    private mutating func recordings(by agent: Browser) async throws -> Case.Number {
+        let full = [
+            "caller.name": words, "description": words, "expectation": words, "place.landmark": words,
+            "place.estate": words, "place.address": words, "place.houseNumber": words,
+            "place.crossRoad": words,
+        ]
+        let number = try await agent.record(full)
+        keep(
+            "desk refused",
+            try await agent.post("/desk", drain(["description": "短", "expectation": words, "unit": "X"]))
+        )
+        keep(
+            "desk refused",
+            try await agent.post("/desk", drain(["kind": words, "topic": words, "answer": words]))
+        )
+        keep(
+            "desk",
+            try await agent.post(
+                "/desk",
+                drain(["topic": "", "kind": "help", "place.road": "", "place.area": ""])
+            )
+        )
+        keep("desk", try await agent.post("/desk", drain(["place.road": "", "place.area": ""])))
+        keep("proposal", try await agent.post("/desk/proposal", drain(full)))
+        keep(
+            "proposal",
+            try await agent.post(
+                "/desk/proposal",
+                drain(["topic": "PS04", "place.road": "", "place.area": ""])
+            )
+        )
+        keep("proposal", try await agent.post("/desk/proposal", drain(["topic": words])))
+        keep("caller", try await agent.post("/desk/caller", drain(full)))
+        keep("caller", try await agent.post("/desk/caller", drain(["caller.phone": "05360000009"])))
+        let second = try await agent.record([
+            "description": words, "event": "submit", "caller.phone": "05360000002",
+        ])
+        try await agent.give(.link, to: second, [("into", number)])
+        let moved = try await agent.record(["caller.phone": "05360000003", "description": words])
+        try await agent.give(.amend, to: moved, [("changes.place.road", ""), ("changes.topic", "PS05")])
+        try await look("/cases/\(moved)", agent)
+        try await agent.post("/desk/draft", drain(["description": words, "topic": words]))
+        try await look("/desk", agent)
+        try await look("/desk?draft=1", agent)
+        try await look("/desk?done=\(number)", agent)
+        try await look("/desk?again=\(number)", agent)
+        return number
+    }
+
+    private mutating func refusals(
+        of number: Case.Number,
+        _ agent: Browser,
+        _ unit: Browser,
+        _ inspector: Browser
+    )
+        async throws
+    {
+        for event in EventName.allCases {
+            let fields = [
+                ("note", words), ("reason", words), ("words", words), ("by", words), ("person", words),
+                ("until", "x"),
+                ("measuredName", words), ("measuredValue", words), ("changes.topic", words),
+                ("changes.place.road", words),
+                ("photos", words), ("order", words), ("next", "/queue"), ("into", words), ("version", "1"),
+            ]
+            keep("refused \(event)", try await agent.give(event, to: number, fields))
+            keep(
+                "refused \(event)",
+                try await unit.give(event, to: number, fields.filter { $0.0 != "version" })
+            )
+        }
+        keep("reveal refused", try await inspector.post("/cases/\(number)/reveal", [("reason", "短")]))
+        let other = try await house.browser("leader2", [.shiftLeader], team: nil)
+        keep("reveal refused", try await other.post("/cases/\(number)/reveal", [("reason", "\"")]))
+    }
+
+    private mutating func ending(of number: Case.Number, _ agent: Browser, _ leader: Browser, _ unit: Browser)
+        async throws
+    {
+        try await unit.postWithPhoto(
+            "/cases/\(number)/events/submit_feedback",
+            [("note", "办理情况：" + words), ("measuredName", "depth"), ("measuredValue", "3")]
+        )
+        try await agent.give(.passToCallback, to: number, [("note", words)])
+        try await agent.give(.callbackAttempt, to: number, [("outcome", "busy")])
+        try await agent.give(
+            .recordVerdict,
+            to: number,
+            [("satisfaction", "dissatisfied"), ("solved", "no"), ("manner", "fair"), ("words", words)]
+        )
+        try await look("/cases/\(number)", agent)
+        try await leader.give(.acceptDissatisfied, to: number, [("reason", words), ("grounds", "policy")])
+        try await look("/cases/\(number)", leader)
+        try await leader.give(.close, to: number, [("conclusion", words)])
+        try await look("/cases/\(number)", agent)
+    }
+
+    private mutating func lists(_ agent: Browser, _ leader: Browser, _ unit: Browser) async throws {
+        for _ in 0..<52 {
+            _ = try await agent.record(["description": words, "event": "submit", "place.road": "胜利街"])
+        }
+        for view in QueueView.allCases {
+            for browser in [agent, leader, unit] { try await look("/queue?view=\(view.rawValue)", browser) }
+            try await look("/queue/table?view=\(view.rawValue)", agent)
+            try await look("/queue/tabs?view=\(view.rawValue)", agent)
+            try await look("/queue?view=\(view.rawValue)&q=\(words.percentEncoded)", leader)
+        }
+        for path in ["/following", "/following/table", "/inbox", "/inbox/list", "/desk", "/desk/rail"] {
+            try await look(path, agent)
+        }
+        try await look("/inbox", leader)
+        try await look("/inbox", unit)
+        let guest = house.guest
+        try await look("/login", guest)
+        keep("login refused", try await guest.post("/login", [("account", words), ("password", words)]))
+        keep("problem", try await agent.get("/cases/\(words.percentEncoded)"))
+    }
+}

@@ -1,0 +1,73 @@
+import Casework
+import Foundation
+import Storage
+import Testing
+
+@testable import Web
+
+@Suite("templates")
+struct TemplateTests {
+    static let folder = House.root.appending(path: "Resources/templates")
+    /// Closes an attribute, if it gets out: a quotation mark that is one character with its accent, and a script.
+    static let hostile = "引号\"\u{301} onfocus=alert(1) x=\"<script>alert('坏')</script>&\u{26}lt;"
+
+    @Test("no template writes anything unescaped, or carries a script or a style of its own")
+    func nothingUnescaped() throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path) {
+            let text = try String(contentsOf: Self.folder.appending(path: name), encoding: .utf8)
+            #expect(!text.contains("{{{") && !text.contains("{{&"), "\(name)")
+            #expect(!text.contains(" style=") && !text.contains("<style"), "\(name)")
+            #expect(!text.contains(" onclick=") && !text.contains("<script>"), "\(name)")
+        }
+    }
+
+    @Test("whatever people write stays text, on every page; and every key of a template is answered")
+    func hostileWords() async throws {
+        let house = try await House()
+        let story = try await Tour(house, words: Self.hostile).walk()
+        for (path, page) in story {
+            #expect(!page.body.unicodeScalars.containsRaw, "\(path)")
+            #expect(!page.body.contains("<script>alert"), "\(path)")
+        }
+        #expect(story.filter { $0.page.body.contains("&lt;script&gt;alert") }.count > 10)
+
+        var walk = try TemplateWalk(folder: Self.folder)
+        for (template, value) in house.rendered.all + (try await rarities()) { walk.walk(template, value) }
+        #expect(walk.unanswered.sorted() == [])
+        let missed = walk.sections.subtracting(walk.walked).sorted()
+        #expect(missed == [], "these sections have never been seen with something in them")
+    }
+}
+
+/// What a day at the hotline does not bring: more cases than a list holds, a calendar that has run out.
+private func rarities() async throws -> [(template: String, value: any Sendable)] {
+    let house = try await House()
+    let agent = try await house.browser("agent01", [.agent])
+    let file = try await house.file(try await agent.record())
+    let wording = Wording(rules: house.hotline.rules, now: morning)
+    let table = QueueTable(
+        rows: [QueueRow(file, for: agent.person, wording)],
+        empty: "",
+        note: "只列出最急的 200 件。",
+        next: ""
+    )
+    let problem = ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"])
+    let admin = try await house.browser("sysadmin1", [.systemAdmin])
+    #expect(house.hotline.clock.advance(to: morning + 30 * 366 * 86_400))
+    let later = try await house.browser("sysadmin1", [.systemAdmin])
+    #expect(try await later.get("/inbox").shows("节假日表只到"))
+    #expect(admin.person == later.person)
+    return house.rendered.all + [("QueueTable", table), ("ProblemPage", problem)]
+}
+
+extension String.UnicodeScalarView {
+    /// Whether a bare quotation mark stands before the accent.
+    fileprivate var containsRaw: Bool {
+        var isAfterMark = false
+        for scalar in self {
+            if isAfterMark, scalar == "\u{301}" { return true }
+            isAfterMark = scalar == "\""
+        }
+        return false
+    }
+}
