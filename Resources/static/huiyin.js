@@ -103,6 +103,14 @@
     });
   });
   document.addEventListener("keydown", (event) => {
+    const pressed = (event.ctrlKey ? "Control+" : "") + (event.altKey ? "Alt+" : "") + event.key;
+    const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key === pressed && !b.disabled);
+    if (button && pressed.includes("+")) {
+      event.preventDefault();
+      // What is being typed counts: leave the field first.
+      document.activeElement?.blur();
+      return button.click();
+    }
     if (event.key !== "Escape") return;
     const opened = [...document.querySelectorAll("details.act[open]")].pop();
     if (!opened) return;
@@ -160,11 +168,8 @@
     const written = () => own(new FormData(form)).toString();
     const said = document.querySelector("[data-draft-said]");
     let kept = written();
-    let isBusy = false;
-    const keep = async (isLeaving) => {
-      const now = written();
-      if (isBusy || now === kept || form.dataset.sent) return;
-      isBusy = true;
+    let underWay = null;
+    const send = async (now, isLeaving) => {
       try {
         const body = new URLSearchParams(new FormData(form));
         const answer = await fetch(form.dataset.draft, { method: "POST", body, keepalive: isLeaving === true, credentials: "same-origin" });
@@ -176,8 +181,21 @@
       } catch {
         if (said) said.textContent = "草稿没有存上，正在重试";
       }
-      isBusy = false;
+      underWay = null;
     };
+    const keep = (isLeaving) => {
+      const now = written();
+      if (underWay || now === kept || form.dataset.sent) return;
+      underWay = send(now, isLeaving);
+    };
+    // A draft that is on its way would outlive its case: the form waits for its number.
+    form.addEventListener("submit", async (event) => {
+      if (!underWay) return;
+      event.preventDefault();
+      event.stopPropagation();
+      await underWay;
+      form.requestSubmit(event.submitter);
+    });
     setInterval(keep, 4000);
     document.addEventListener("change", (event) => { if (event.target.form === form) keep(); });
     addEventListener("pagehide", () => keep(true));

@@ -97,7 +97,7 @@ struct ActionTests {
         )
         let answer = try await agent.give(.comment, to: number, [("words", "我写了很久的话"), ("version", "1")])
         #expect(answer.status == .conflict)
-        #expect(answer.shows("您打开之后案件已有变化：测试leader1 09:00 批注"))
+        #expect(answer.shows("您打开之后案件已有变化：测试leader1 09:00 批注。这一页已是最新"))
         #expect(answer.shows("我写了很久的话"))
         #expect(answer.shows("name=\"version\" value=\"2\""))
         #expect(try await house.file(number).state.version == 2)

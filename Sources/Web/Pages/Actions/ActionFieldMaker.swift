@@ -1,4 +1,5 @@
 import Casework
+import HTTPTypes
 import Storage
 
 /// Makes the fields of an event's form from the table of moves: what the move asks, offered from the city's lists.
@@ -21,7 +22,8 @@ struct ActionFieldMaker: Sendable {
 
     /// What was wrong with the form as a whole: a field that it does not show cannot say it.
     func general(_ typed: TypedForm?) -> String {
-        guard let typed else { return "" }
+        // What concerns the case as a whole is told over the page.
+        guard let typed, typed.problem.status == .unprocessableContent else { return "" }
         let shown = Set(fields(of: typed.event, typed).map(\.name))
         let unshown = typed.problem.fields.filter { !shown.contains($0.key) }.sorted { $0.key < $1.key }.map(
             \.value
@@ -104,7 +106,7 @@ struct ActionFieldMaker: Sendable {
         case .externalBody: return .choice(options(units(isExternal: true), chosen))
         case .standard:
             return .choice(options(standards, chosen, first: state.content.standard, blank: "按主题时限（不选标准）"))
-        case .category: return .choice(options(categories, chosen, first: category))
+        case .category: return .choice(options(categories, chosen, first: category, blank: "按主题（不选类别）"))
         case .changes, .measured: return .line
         }
     }

@@ -181,7 +181,11 @@ struct CasePages {
             lists: WordLists(rules)
         )
         // Over the page, where it cannot be overlooked: the form below is closed as soon as somebody reads on.
-        if let typed, typed.problem.status != .unprocessableContent { page.banner = typed.problem.message }
+        if let typed, typed.problem.status != .unprocessableContent {
+            page.banner =
+                typed.problem.message.replacing("请刷新后再操作。", with: "")
+                .replacing("请刷新后按现有按钮操作。", with: "") + "这一页已是最新，您填的内容还在下面，请核对后再提交。"
+        }
         return (page, sight)
     }
 }

@@ -35,7 +35,8 @@ struct CaseSheet: Sendable, MustacheParent {
     }
 
     let number: Case.Number
-    let path: String
+    /// Where the list is that the case stands in.
+    let list: PageFact
     let origin: String
     let heading: String
     let tags: [PageTag]
@@ -62,7 +63,7 @@ struct CaseSheet: Sendable, MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "number": number
-        case "path": path
+        case "list": [list]
         case "origin": origin
         case "heading": heading
         case "tags": tags

@@ -21,7 +21,8 @@ struct CaseSheetMaker: Sendable {
         let main = handle ?? file.waitingClock
         return CaseSheet(
             number: file.number,
-            path: "/cases/\(file.number)",
+            list: session.person.unit == nil
+                ? PageFact("队列", "", path: "/queue") : PageFact("本单位", "", path: "/unit"),
             origin: origin,
             heading: "\(matterName) · \(wording.place(content, personal))",
             tags: tags,

@@ -53,7 +53,9 @@ extension ClockRow {
 
     private static func why(_ clock: Clock, used: Int, _ history: [CaseEvent], _ wording: Wording) -> String {
         var parts: [String] = []
-        let limit = clock.written?.words ?? "\(wording.span(clock.original))（\(clock.measure.chinese)）"
+        // Limits outside the quiet hours are written in hours like others: the measure tells them apart.
+        let written = clock.measure == .waking ? nil : clock.written?.words
+        let limit = written ?? "\(wording.span(clock.original))（\(clock.measure.chinese)）"
         if let (start, first) = start(of: clock, history) {
             parts.append("\(wording.instant(start)) ＋ \(limit) ＝ \(wording.instant(first.due))")
             if clock.limit > clock.original {

@@ -45,11 +45,12 @@ extension Wording {
             if clock.isOverdue(at: now) {
                 return Due(kind: .over, words: "超 \(span(now - clock.due))", exact: exact)
             }
-            let keeper = keeper(of: clock)
+            // Of a limit of half an hour the last minutes are little, not all of it.
+            let minutes = min(rules.policy.warnMinutes, clock.limit / 180)
             let warning = clock.warning(
                 ratio: rules.policy.warnRatio,
-                minutes: rules.policy.warnMinutes,
-                by: keeper
+                minutes: minutes,
+                by: keeper(of: clock)
             )
             return Due(kind: now >= warning ? .soon : .ok, words: "剩 \(span(clock.due - now))", exact: exact)
         case .paused: return Due(kind: .hold, words: "停钟", exact: exact)
