@@ -167,11 +167,17 @@ struct WorkPagesTests {
             try await give(test, .callbackAttempt, later, second, agent)
             func order() async throws -> [Case.Number] {
                 let cases = try await [first, second].asyncMap { try await test.hotline.cases.find($0)?.file }
-                return CallbackQueue(cases.compactMap { $0 }, at: test.hotline.clock.now).toCall.map(\.number)
+                let policy = test.hotline.rules.policy
+                let queue = CallbackQueue(cases.compactMap { $0 }, at: test.hotline.clock.now, under: policy)
+                return queue.toCall.map(\.number)
             }
             #expect(try await order() == [first])
             test.pass(7200)
             #expect(try await order() == [second, first])
+            try await give(test, .callbackAttempt, ["outcome": "no_answer"], second, agent)
+            #expect(try await order() == [first], "two hours must pass before an attempt counts again")
+            test.pass(7200)
+            #expect(try await order() == [first, second])
         }
     }
 

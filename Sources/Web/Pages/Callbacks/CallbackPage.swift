@@ -77,16 +77,18 @@ struct CallbackList: Sendable, MustacheParent {
         count = queue.toCall.count + queue.later.count
         entries =
             queue.toCall.map { file in
-                let isAppointed = file.state.attempts.last?.callAgainAt != nil
+                let isAppointed = file.appointment != nil
                 return entry(file, when: isAppointed ? "约的时间到了" : "", isNow: isAppointed, due: clock(file))
             }
             + queue.later.map { file in
-                let at = file.state.attempts.last?.callAgainAt.map(wording.instant) ?? ""
+                let again = file.callAgainAt(under: wording.rules.policy) ?? wording.now
+                let words =
+                    file.appointment == nil ? "\(wording.instant(again)) 后" : "约 \(wording.instant(again))"
                 return entry(
                     file,
-                    when: "到点再打",
+                    when: file.appointment == nil ? "隔一会儿再打" : "到点再打",
                     isNow: false,
-                    due: [Due(kind: .hold, words: "约 \(at)", exact: at)]
+                    due: [Due(kind: .hold, words: words, exact: wording.exact(again))]
                 )
             }
         leader = queue.forLeader.map { entry($0, when: "不满意", isNow: false, due: clock($0)) }

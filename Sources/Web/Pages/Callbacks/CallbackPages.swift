@@ -38,7 +38,7 @@ struct CallbackPages {
         filter.isLive = true
         filter.byDeadline = true
         let found = try await hotline.cases.list(filter, limit: 300).items.map(\.file)
-        return CallbackQueue(found, at: hotline.clock.now)
+        return CallbackQueue(found, at: hotline.clock.now, under: hotline.rules.policy)
     }
 
     private func show(
@@ -137,24 +137,37 @@ struct CallbackPages {
 struct CallbackQueue: Sendable {
     /// May be called now: appointments that have come first, then by deadline.
     let toCall: [Case]
-    /// The caller asked for a later time.
+    /// The caller asked for a later time, or did not answer a short while ago.
     let later: [Case]
     /// Judged badly: for the leader, not to be called.
     let forLeader: [Case]
 
-    init(_ cases: [Case], at now: Timestamp) {
-        func appointment(_ file: Case) -> Timestamp? { file.state.attempts.last?.callAgainAt }
+    init(_ cases: [Case], at now: Timestamp, under policy: Policy) {
         func due(_ file: Case) -> Timestamp {
             file.state.clocks[.callback]?.due ?? Timestamp(milliseconds: .max)
         }
+        func again(_ file: Case) -> Timestamp { file.callAgainAt(under: policy) ?? now }
         forLeader = cases.filter { $0.state.verdict?.isBad == true }
         let open = cases.filter { $0.state.verdict?.isBad != true }
-        later = open.filter { appointment($0).map { $0 > now } ?? false }
-            .sorted { (appointment($0) ?? now) < (appointment($1) ?? now) }
-        let come = open.filter { appointment($0).map { $0 <= now } ?? false }
-            .sorted { (appointment($0) ?? now) < (appointment($1) ?? now) }
-        toCall =
-            come
-            + open.filter { appointment($0) == nil }.sorted { (due($0), $0.number) < (due($1), $1.number) }
+        later = open.filter { again($0) > now }.sorted { (again($0), $0.number) < (again($1), $1.number) }
+        let ready = open.filter { again($0) <= now }
+        let come = ready.filter { $0.appointment != nil }.sorted {
+            (again($0), $0.number) < (again($1), $1.number)
+        }
+        let others = ready.filter { $0.appointment == nil }
+        toCall = come + others.sorted { (due($0), $0.number) < (due($1), $1.number) }
+    }
+}
+
+extension Case {
+    /// The time that the caller asked for.
+    var appointment: Timestamp? { state.attempts.last?.callAgainAt }
+
+    /// When it makes sense to call again: at the appointment, or when an attempt counts again.
+    func callAgainAt(under policy: Policy) -> Timestamp? {
+        guard let last = state.attempts.last else { return nil }
+        if let appointment { return appointment }
+        // A wrong number stays wrong: nothing to wait for.
+        return last.outcome == "wrong_number" ? nil : last.at + Int(policy.callbackGapHours * 3600)
     }
 }
