@@ -44,3 +44,17 @@ def open_hall(folder):
         verified = huiyin("verify", data=folder)
         assert verified.returncode == 0, verified.stdout + verified.stderr
         assert "nothing is wrong" in verified.stdout
+
+
+@pytest.fixture(scope="module")
+def hall(template, tmp_path_factory):
+    """One hall for a module of refusals, which leave nothing behind; in the end it has had no error of its own."""
+    folder = shutil.copytree(template, tmp_path_factory.mktemp("hall") / "data")
+    hall = Hall(folder, "2019-04-03T09:00").start()
+    yield hall
+    try:
+        assert hall.stop() == 0
+    finally:
+        hall.kill()
+    assert hall.errors == []
+    assert "nothing is wrong" in huiyin("verify", data=folder).stdout

@@ -41,5 +41,6 @@ def finish(hall, file, unit):
     hall.leader.gives(file, "close", stage="closed", conclusion="已解决，来电人满意。")
 
 
-def satisfied(hall, file):
-    hall.agent.gives(file, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="good")
+def satisfied(hall, file, manner="good"):
+    verdict = {"satisfaction": "satisfied", "solved": "yes", "manner": manner}
+    hall.agent.gives(file, "caller_satisfied", stage="closing", **verdict)

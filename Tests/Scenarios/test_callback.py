@@ -96,12 +96,9 @@ def test_manner_good_but_not_solved_does_not_close(open_hall):
     hall = open_hall("2019-04-08T09:00")
     file, unit = handled(hall)
     hall.agent.gives(file, "pass_to_callback", stage="calling_back")
-    hall.agent.is_refused(
-        file, "caller_satisfied", 422, "invalid", field="satisfaction", satisfaction="satisfied", solved="no", manner="good"
-    )
-    hall.agent.gives(
-        file, "record_verdict", satisfaction="satisfied", solved="no", manner="good", words="态度很好，就是没修好。"
-    )
+    friendly = {"satisfaction": "satisfied", "solved": "no", "manner": "good"}
+    hall.agent.is_refused(file, "caller_satisfied", 422, "invalid", field="satisfaction", **friendly)
+    hall.agent.gives(file, "record_verdict", words="态度很好，就是没修好。", **friendly)
     assert file.now["verdict"]["bad"]
     hall.leader.is_refused(file, "close", 409, "wrong_stage", conclusion="态度良好")
     hall.agent.is_refused(file, "accept_dissatisfied", 403, "not_permitted", reason="没法修", grounds="policy")

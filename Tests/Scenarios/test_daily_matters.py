@@ -1,7 +1,7 @@
 """What the hotline hears every day, each from ring to close."""
 
 from hall import about, near
-from matters import TO_THE_END, dark_lamp, finish, gas_smell, matter
+from matters import TO_THE_END, dark_lamp, finish, gas_smell, matter, satisfied
 
 
 def test_a_missing_rain_grate_goes_to_the_unit_of_its_street_which_is_telephoned_as_well(open_hall):
@@ -58,7 +58,7 @@ def test_a_cold_flat_is_measured_before_and_after(open_hall):
         measured={"roomTemperatureBefore": 15.8, "roomTemperature": 19.2},
     )
     hall.agent.gives(file, "pass_to_callback", stage="calling_back")
-    hall.agent.gives(file, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="good")
+    satisfied(hall, file)
     hall.leader.gives(file, "close", stage="closed", conclusion="室温达标。")
     file.ended("closed", "quick_dispatch sign arrive " + TO_THE_END)
     measured = file.event("submit_feedback")["fields"]["measured"]

@@ -1,7 +1,7 @@
 """Urging, supervision orders, and acting in a unit's stead."""
 
 from hall import at, near
-from matters import TO_THE_END, dark_lamp, finish, matter
+from matters import TO_THE_END, dark_lamp, finish, matter, satisfied
 
 
 def test_urging_tells_the_unit_once_in_half_an_hour_and_counts_each_time(open_hall):
@@ -55,7 +55,7 @@ def test_who_acts_for_the_unit_names_its_person(open_hall):
     hall.agent.is_refused(file, "submit_feedback", 422, "invalid", field="by", note="单位来电说已修好恢复。")
     hall.agent.gives(file, "submit_feedback", stage="feedback", note="单位来电说已修好恢复。", by="照明处值班员")
     hall.agent.gives(file, "pass_to_callback", stage="calling_back")
-    hall.agent.gives(file, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="not_met")
+    satisfied(hall, file, manner="not_met")
     hall.leader.gives(file, "close", stage="closed", conclusion="电话代录，来电人确认已亮。")
     file.ended("closed", "quick_dispatch sign arrive " + TO_THE_END)
     assert file.event("sign")["fields"]["by"] == "照明处值班员"

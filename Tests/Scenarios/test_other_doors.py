@@ -1,7 +1,7 @@
 """Cases that came another way or go to others: web, outside bodies, links, voids."""
 
 from hall import near
-from matters import TO_THE_END, caller, dark_lamp, finish, gas_smell, matter
+from matters import TO_THE_END, caller, dark_lamp, finish, gas_smell, matter, satisfied
 
 
 def test_a_web_case_is_forwarded_refused_outside_and_sent_to_a_unit_after_all(open_hall):
@@ -40,7 +40,7 @@ def test_forwarded_outside_and_answered_there(open_hall):
     hall.agent.gives(file, "outside_answered", stage="feedback", note="供电公司已派人固定线路。", theirNumber="95598-2")
     hall.agent.is_refused(file, "rework", 422, "invalid", reason="再看一次")  # no unit has it
     hall.agent.gives(file, "pass_to_callback", stage="calling_back")
-    hall.agent.gives(file, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="not_met")
+    satisfied(hall, file, manner="not_met")
     hall.leader.gives(file, "close", stage="closed", conclusion="外部单位已处置。")
     told = file.ended("closed", "submit forward_out outside_answered pass_to_callback caller_satisfied close")
     assert told["outside"] == {"body": {"code": "X01", "name": "供电公司（外部）"}, "theirNumber": "95598-2"}
@@ -70,7 +70,7 @@ def test_linked_to_another_callers_case_both_are_called_back(open_hall):
     first.ended("closed", "quick_dispatch urge urge sign " + TO_THE_END)
     assert second.stage == "calling_back" and second.now["unit"]["code"] == "U060"
     assert second.event("parent_done")["by"]["id"] == 0
-    hall.agent.gives(second, "caller_satisfied", stage="closing", satisfaction="satisfied", solved="yes", manner="not_met")
+    satisfied(hall, second, manner="not_met")
     hall.leader.gives(second, "close", stage="closed", conclusion="随主案办结。")
     second.ended("closed", "submit link parent_done caller_satisfied close")
     assert silent.stage == "closing"

@@ -135,7 +135,8 @@ def test_cases_go_out_masked_and_come_in_all_or_none(open_hall, folder, tmp_path
     header = "kind,topic,place.area,place.road,caller.phone,description,event\n"
     good = "repair,LD01,奎文区,胜利街,05360000001,路口的路灯不亮已经三天,submit\n"
     come_in.write_text(header + good + "repair,LD99,奎文区,胜利街,05360000002,路口的路灯不亮已经三天,submit\n")
-    failed(huiyin("import", "cases", come_in, "--person", "agent01", data=folder), "line 3", "topic", "nothing was recorded")
+    imported = huiyin("import", "cases", come_in, "--person", "agent01", data=folder)
+    failed(imported, "line 3", "topic", "nothing was recorded")
     come_in.write_text(header + good + good.replace("0001", "0002"))
     did(huiyin("import", "cases", come_in, "--person", "agent01", data=folder), "recorded 2 cases")
     did(huiyin("export", "cases", out, data=folder), "wrote 4 cases")

@@ -107,7 +107,8 @@ def test_a_changed_snapshot_is_found(books):
 
 
 @pytest.mark.parametrize(
-    "change", ["stage = 'handling', ended_at = NULL", "unit = 'U010'", "topic = 'LD02'", "due_at = 1", "district = NULL"]
+    "change",
+    ["stage = 'handling', ended_at = NULL", "unit = 'U010'", "topic = 'LD02'", "due_at = 1", "district = NULL"],
 )
 def test_a_changed_column_that_lists_are_made_of_is_found(books, change):
     books.change(f"UPDATE cases SET {change} WHERE id = 1")
