@@ -100,11 +100,10 @@ struct AdminLimitPages {
         let page = AdminLimitsPage(
             tabs: tabs,
             kinds: [Kind.topic, .standard].map {
-                Layout.Link(
+                PageTab(
                     path: "/admin/limits?kind=\($0.code)",
                     words: $0.words,
-                    isHere: $0.code == kind.code,
-                    count: ""
+                    isHere: $0.code == kind.code
                 )
             },
             kind: kind.code,
@@ -166,8 +165,8 @@ enum LimitFields {
 /// `/admin/limits`.
 struct AdminLimitsPage: Page, MustacheParent {
     let title = "时限"
-    let tabs: [Layout.Link]
-    let kinds: [Layout.Link]
+    let tabs: [PageTab]
+    let kinds: [PageTab]
     let kind: String
     let notice: String
     let problems: [String]

@@ -27,10 +27,10 @@ struct AdminPages {
     }
 
     /// The tabs, if `section` is this person's to see; else there is no such page.
-    func open(_ section: AdminSection, _ context: StaffContext) throws -> [Layout.Link] {
+    func open(_ section: AdminSection, _ context: StaffContext) throws -> [PageTab] {
         guard section.isOpen(to: context.person) else { throw Problem.notFound }
         return AdminSection.all.filter { $0.isOpen(to: context.person) }.map {
-            Layout.Link(path: $0.path, words: $0.words, isHere: $0.path == section.path, count: "")
+            PageTab(path: $0.path, words: $0.words, isHere: $0.path == section.path)
         }
     }
 

@@ -3,7 +3,7 @@ import Mustache
 /// `/admin/people`.
 struct AdminPeoplePage: Page, MustacheParent {
     let title = "人员"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let query: String
     let problems: [String]
     let summary: String
@@ -27,7 +27,7 @@ struct AdminPeoplePage: Page, MustacheParent {
 /// `/admin/people/ID`.
 struct AdminPersonPage: Page, MustacheParent {
     let title = "人员"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let id: String
     let account: String
     let name: String

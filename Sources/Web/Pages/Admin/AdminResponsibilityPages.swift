@@ -142,7 +142,7 @@ struct AdminResponsibilityPages {
 /// `/admin/responsibilities`.
 struct AdminResponsibilitiesPage: Page, MustacheParent {
     let title = "责任表"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let notice: String
     let problems: [String]
     let query: String

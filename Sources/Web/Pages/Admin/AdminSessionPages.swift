@@ -81,7 +81,7 @@ struct AdminSessionPages {
 /// `/admin/sessions`.
 struct AdminSessionsPage: Page, MustacheParent {
     let title = "会话与令牌"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let notice: String
     let sessions: [AdminRow]
     let tokens: [AdminRow]

@@ -77,7 +77,7 @@ struct AdminSettingPages {
 /// `/admin/settings`.
 struct AdminSettingsPage: Page, MustacheParent {
     let title = "参数"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let notice: String
     let problems: [String]
     let rows: [AdminRow]

@@ -82,7 +82,7 @@ struct AdminUnitPages {
 /// `/admin/units`.
 struct AdminUnitsPage: Page, MustacheParent {
     let title = "单位"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let notice: String
     let problems: [String]
     let rows: [AdminRow]

@@ -127,7 +127,7 @@ struct AdminViewPages {
 /// `/admin/calendar`.
 struct AdminCalendarPage: Page, MustacheParent {
     let title = "工作日历"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let today: String
     let periods: [AdminRow]
     let years: [AdminRow]
@@ -146,7 +146,7 @@ struct AdminCalendarPage: Page, MustacheParent {
 /// `/admin/versions`.
 struct AdminVersionsPage: Page, MustacheParent {
     let title = "配置版本"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let rows: [AdminRow]
 
     func child(named name: String) -> Any? {
@@ -161,7 +161,7 @@ struct AdminVersionsPage: Page, MustacheParent {
 /// `/admin/roles`.
 struct AdminRolesPage: Page, MustacheParent {
     let title = "角色与权限"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let heads: [String]
     let rows: [AdminRow]
 
@@ -178,7 +178,7 @@ struct AdminRolesPage: Page, MustacheParent {
 /// `/admin/audit`.
 struct AdminAuditPage: Page, MustacheParent {
     let title = "审计"
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let actions: [FormOption]
     let rows: [AdminRow]
     let next: String

@@ -8,7 +8,7 @@ struct UnitPage: Page, MustacheParent {
     let today: String
     /// Where the work itself is fetched again.
     let path: String
-    let tabs: [Layout.Link]
+    let tabs: [PageTab]
     let cards: [UnitCard]
     let emptyWords: String
     let order: String

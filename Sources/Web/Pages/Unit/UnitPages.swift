@@ -69,7 +69,7 @@ struct UnitPages {
             path: "/unit/work?tab=\(tab.rawValue)",
             tabs: tabs.map { one in
                 let count = work.cases(one).count
-                return Layout.Link(
+                return PageTab(
                     path: "/unit?tab=\(one.rawValue)",
                     words: one.words,
                     isHere: one == tab,
