@@ -118,9 +118,20 @@ extension FieldReader {
         }
         content.hasPhone = personal.phone != nil
         content.hasPlace = !content.place.isEmpty || personal.address != nil || personal.houseNumber != nil
+        // What a case was recorded with it keeps having: corrected, not taken away.
+        if content.topic == nil, file.state.content.topic != nil, problems["topic"] == nil {
+            refuse("topic", "请选择主题。")
+        }
+        if !content.hasPlace, personal.noPlaceReason == nil, file.state.content.hasPlace {
+            refuse("place", "请填写地点；确实没有地点的，请填写原因。")
+        }
+        if !content.hasPhone, content.sourceReference == nil, file.state.content.hasPhone {
+            refuse("caller.phone", "请填写来电号码。")
+        }
         let before = codes(file.state.content, file.personal)
         let after = codes(content, personal)
-        let changed = after.keys.filter { before[$0] != after[$0] }.sorted()
+        // What is taken away is a change too.
+        let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
         if changed.isEmpty, problems.isEmpty { refuse("changes", "没有任何改动。") }
         return Amendment(
             changes: changed.map { name in
