@@ -115,6 +115,30 @@ def test_a_case_amended_to_another_street_proposes_its_recall(open_hall):
     assert hall.director.gets("/wall")["cases"] == {"opened": 1, "closed": 1, "open": 0, "overdue": 0}
 
 
+def test_a_correction_may_take_away_but_not_what_a_case_needs(open_hall):
+    hall = open_hall("2019-04-03T09:00")
+    hole = pothole(place={"area": "奎文区", "road": "胜利街", "side": "南", "houseNumber": "88号"})
+    file = hall.agent.records(hole, stage="signing", expectation="今天就修")
+    hall.agent.gives(file, "amend", changes={"place": {"side": None, "houseNumber": None}, "expectation": None})
+    told = file.now
+    assert (told["place"]["side"], told["place"]["houseNumber"], told["expectation"]) == (None, None, None)
+    changes = {change["field"]: change for change in file.event("amend")["fields"]["changes"]}
+    assert changes["place.side"] == {"field": "place.side", "before": "南", "after": None}
+    assert set(changes) == {"place.side", "place.houseNumber", "expectation"}
+    for field, taken in {
+        "topic": {"topic": None},
+        "place": {"place": {"area": None, "road": None}},
+        "caller.phone": {"caller.phone": None},
+        "description": {"description": None},
+    }.items():
+        hall.agent.is_refused(file, "amend", 422, "invalid", field=field, changes=taken)
+    hall.agent.is_refused(file, "amend", 422, "invalid", field="changes", changes={"place.road": "胜利街"})
+    unit = hall.unit_of(file)
+    unit.gives(file, "sign", stage="handling")
+    finish(hall, file, unit)
+    file.ended("closed", "quick_dispatch amend sign " + TO_THE_END)
+
+
 def test_a_case_is_sent_back_to_be_registered_anew(open_hall):
     hall = open_hall("2019-04-03T09:00")
     file = hall.agent.records(matter("SZ05", "人行道砖碎了一片，老人绊倒过。", event="submit"), stage="registering")
