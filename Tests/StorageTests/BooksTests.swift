@@ -63,4 +63,14 @@ import Testing
         #expect(sql.text == "a = $1 AND b = $2 AND c IN ($3, $4)")
         #expect(sql.values == [.integer(1), .integer(2), .text("x"), .text("y")])
     }
+
+    @Test("books that a newer program has touched are left alone")
+    func newerBooks() async throws {
+        let test = try TestBooks()
+        try await test.scribe.write {
+            try $0.execute("INSERT INTO schema_migrations (number, name) VALUES (9999, 'later')")
+        }
+        let error = #expect(throws: BooksError.self) { try Books(folder: test.folder, exclusively: false) }
+        #expect(error?.description.contains("newer program") == true)
+    }
 }

@@ -86,11 +86,14 @@ private final class FileLock: Sendable {
 package enum BooksError: Error, CustomStringConvertible {
     case inUse(String)
     case unwritable(String)
+    case newer(Int, known: Int)
 
     package var description: String {
         switch self {
         case .inUse(let folder):
             "another huiyin serves \(folder); stop it first, or name another folder with --data"
+        case .newer(let found, let known):
+            "these books are of a newer program (step \(found), this one knows \(known)); run that one, or restore a backup"
         case .unwritable(let path): "cannot write \(path); check the folder's owner and permissions"
         }
     }

@@ -14,6 +14,7 @@ struct Migration: Sendable {
         let done = try connection.execute("SELECT number FROM schema_migrations").map {
             try $0.integer("number")
         }
+        if let newer = done.max(), newer > Int64(newest) { throw BooksError.newer(Int(newer), known: newest) }
         for migration in all where !done.contains(Int64(migration.number)) {
             for statement in migration.statements { try connection.execute(statement) }
             try connection.execute(
