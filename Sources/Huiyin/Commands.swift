@@ -171,7 +171,8 @@ enum CityFolder {
             return try City.read(try read(URL(filePath: folder)), version: 0)
         } catch let errors as CityErrors {
             for error in errors.errors { Output.line("\(error)") }
-            throw Failure("\(errors.errors.count) errors in \(folder); nothing was loaded")
+            let count = errors.errors.count
+            throw Failure("\(count) error\(count == 1 ? "" : "s") in \(folder); nothing was loaded")
         }
     }
 }

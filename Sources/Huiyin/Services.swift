@@ -57,3 +57,19 @@ struct Checkpoints: Service {
         }
     }
 }
+
+/// Takes away once an hour what is kept for a time only.
+struct Tidying: Service {
+    let hotline: Hotline
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do { try await Housekeeping(scribe: hotline.scribe).tidy(at: hotline.clock.now) } catch {
+                    hotline.logger.error("tidying failed, and tries again in an hour: \(error)")
+                }
+                try? await Task.sleep(for: .seconds(3600))  // cancelled: the loop ends
+            }
+        }
+    }
+}

@@ -111,4 +111,21 @@ import Testing
         #expect(try await !passwords.verify("Kfpe-fjks-8674", against: nil))
         #expect(!hash.contains("Kfpe"))
     }
+
+    @Test("the bell's positions are kept seven days and keys of requests one")
+    func tidying() async throws {
+        let test = try TestBooks()
+        try await test.recordLamp(once: Idempotency(token: "t", key: "k", digest: "d"))
+        let housekeeping = Housekeeping(scribe: test.scribe)
+        func left(_ table: SQL) async throws -> Int {
+            try await test.books.read { try $0.execute(table).count }
+        }
+        try await housekeeping.tidy(at: morning + 3600)
+        #expect(try await left("SELECT key FROM idempotency") == 1)
+        try await housekeeping.tidy(at: morning + 2 * 86_400)
+        #expect(try await left("SELECT key FROM idempotency") == 0)
+        #expect(try await left("SELECT position FROM journal") > 0)
+        try await housekeeping.tidy(at: morning + 8 * 86_400)
+        #expect(try await left("SELECT position FROM journal") == 0)
+    }
 }

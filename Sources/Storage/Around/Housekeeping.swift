@@ -1,0 +1,18 @@
+package import Casework
+
+/// Takes away what is kept for a time only: the bell's old positions, keys of requests done, looks that have ended.
+package struct Housekeeping: Sendable {
+    private let scribe: Scribe
+    private static let day = 86_400
+
+    package init(scribe: Scribe) { self.scribe = scribe }
+
+    /// The journal is kept seven days, keys of requests one, a look for its minute.
+    package func tidy(at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute("DELETE FROM journal WHERE at < \(now + -7 * Self.day)")
+            try batch.execute("DELETE FROM idempotency WHERE at < \(now + -Self.day)")
+            try batch.execute("DELETE FROM reveals WHERE until < \(now)")
+        }
+    }
+}
