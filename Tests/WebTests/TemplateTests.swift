@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import HTTPTypes
 import Storage
 import Testing
 
@@ -51,13 +52,16 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         note: "只列出最急的 200 件。",
         next: ""
     )
-    let problem = ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"])
+    _ = house.pages.plain(
+        ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"]),
+        status: .unprocessableContent
+    )
     let admin = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(house.hotline.clock.advance(to: morning + 30 * 366 * 86_400))
     let later = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(try await later.get("/inbox").shows("节假日表只到"))
     #expect(admin.person == later.person)
-    return house.rendered.all + [("QueueTable", table), ("ProblemPage", problem)]
+    return house.rendered.all + [("QueueTable", table)]
 }
 
 extension String.UnicodeScalarView {

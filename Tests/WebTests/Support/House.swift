@@ -19,6 +19,7 @@ final class House: Sendable {
     let folder: URL
     let hotline: Hotline
     let doors: RouterResponder<VisitorContext>
+    let pages: Pages
     let rendered = Rendered()
     private let work: Task<Void, any Error>
 
@@ -39,6 +40,7 @@ final class House: Sendable {
         )
         work = Task { [scribe = hotline.scribe] in try await scribe.run() }
         let library = try PageLibrary(home: Self.root) { [rendered] in rendered.see($0, $1) }
+        pages = Pages(hotline: hotline, library: library)
         let router = routes(hotline, pages: library)
         // Two handlers at one door would be found here, by the test of the doors.
         try router.validate()
