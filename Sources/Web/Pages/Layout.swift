@@ -12,14 +12,12 @@ struct Layout: Sendable, MustacheParent {
         let path: String
         let words: String
         let isHere: Bool
-        var count = ""
 
         func child(named name: String) -> Any? {
             switch name {
             case "path": path
             case "words": words
             case "isHere": isHere
-            case "count": count.ifAny
             default: nil
             }
         }
