@@ -24,7 +24,7 @@ package struct DraftRegister: Sendable {
     package func save(_ fields: [String: String], id: Int64?, of person: Person, at now: Timestamp)
         async throws -> Int64
     {
-        let sealed = try keys.seal(try EventCodec.encoder.encode(fields))
+        let sealed = try keys.seal(try CompactJSON.bytes(fields))
         return try await scribe.write { batch in
             if let id {
                 let kept = try batch.execute(

@@ -38,7 +38,17 @@ struct CaseColumns {
         return sql
     }
 
-    /// For a `SELECT`.
+    /// The values in the order of `names`, for an `INSERT`.
+    var values: SQL {
+        var sql: SQL = ""
+        for (index, column) in columns.enumerated() {
+            if index > 0 { sql.pieces.append(.text(", ")) }
+            sql.pieces.append(.value(column.value))
+        }
+        return sql
+    }
+
+    /// For a `SELECT`, or an `INSERT`.
     static let names: SQL = """
         version, stage, kind, source, urgency, topic, category, district, area, unit, follower, recorded_by,
         recorded_at, local_day, due_at, waiting_due_at, ended_at, pending, parent, unrouted, caller_key

@@ -52,10 +52,3 @@ extension CaseFile {
         )
     }
 }
-
-extension CaseFile {
-    /// The entry as it was when its case stood like this.
-    package init(_ entry: CaseFile, as file: Case) {
-        self.init(id: entry.id, file: file, isForgotten: entry.isForgotten)
-    }
-}

@@ -2,32 +2,36 @@ import Casework
 private import Foundation
 
 extension CaseRegister {
-    /// Decides and writes, and then what follows for other cases, in order of case id, in the same transaction.
-    func carryOut(
+    /// Decides what commands, one after the other, would make of a case; nothing is taken or written yet.
+    func decide(
         _ commands: [CaseCommand],
+        on file: Case,
+        by person: Person,
+        at now: Timestamp,
+        under rules: Rulebook,
+        in batch: Batch
+    ) throws -> [Decision] {
+        var next = file
+        return try commands.map { command in
+            let instant = max(now, next.state.changedAt ?? now)
+            let other = try parent(of: command, in: batch)
+            let decision = try next.decide(command, by: person, at: instant, under: rules, beside: other)
+            next.apply(decision.event)
+            return decision
+        }
+    }
+
+    /// Writes what was decided, and then what follows for other cases, in order of case id, in the same transaction.
+    func carryOut(
+        _ decisions: [Decision],
         on open: inout OpenCase,
         by person: Person,
         at now: Timestamp,
         under rules: Rulebook,
         in batch: Batch
     ) throws {
-        let before = open.entry.file.state
-        var done: [Decision] = []
-        for command in commands {
-            let instant = max(now, open.entry.file.state.changedAt ?? now)
-            let other = try parent(of: command, in: batch)
-            let decision = try open.entry.file.decide(
-                command,
-                by: person,
-                at: instant,
-                under: rules,
-                beside: other
-            )
-            try write(decision, on: &open, under: rules, in: batch)
-            done.append(decision)
-        }
-        try save(open, from: before, under: rules, in: batch)
-        let consequences = done.flatMap(\.consequences)
+        try write(decisions, on: &open, under: rules, in: batch)
+        let consequences = decisions.flatMap(\.consequences)
         if !consequences.isEmpty {
             try follow(consequences, of: open.entry.file, by: person, at: now, rules, batch)
         }
@@ -63,26 +67,59 @@ extension CaseRegister {
                 case .parentEnded: open.entry.file.decideParentEnded(origin, at: instant, under: rules)
                 }
             guard let decision else { continue }
-            try write(decision, on: &open, under: rules, in: batch)
-            try save(open, from: before, under: rules, in: batch)
+            try write([decision], on: &open, under: rules, in: batch)
             if !decision.consequences.isEmpty {
                 try follow(decision.consequences, of: open.entry.file, by: .system, at: now, rules, batch)
             }
         }
     }
 
-    /// Appends the event and applies it.
-    private func write(_ decision: Decision, on open: inout OpenCase, under rules: Rulebook, in batch: Batch)
-        throws
-    {
-        let event = decision.event
+    /// Applies the events, saves the case as it then stands, and appends them.
+    private func write(
+        _ decisions: [Decision],
+        on open: inout OpenCase,
+        under rules: Rulebook,
+        in batch: Batch
+    ) throws {
         guard let key = open.key else { throw CaseRefusal(.invalid, "此案的个人信息已按规定清除，不能再操作。") }
-        let id = open.entry.id
         let isNew = open.lastHash == nil
-        let before = open.entry.file.state
-        open.entry.file.apply(event)
-        let after = open.entry.file.state
-        if isNew { try insert(open, under: rules, in: batch) }
+        let before = open.entry.file
+        var states = [before.state]
+        for decision in decisions {
+            open.entry.file.apply(decision.event)
+            states.append(open.entry.file.state)
+        }
+        if isNew {
+            try insert(open, key, under: rules, in: batch)
+        } else {
+            try update(open, key, from: before, under: rules, in: batch)
+        }
+        try saveUnits(of: open, from: isNew ? nil : before.state, in: batch)
+        for (index, decision) in decisions.enumerated() {
+            try append(
+                decision,
+                to: &open,
+                key,
+                from: states[index],
+                to: states[index + 1],
+                under: rules,
+                in: batch
+            )
+        }
+    }
+
+    /// Appends an event, with all that goes by it.
+    private func append(
+        _ decision: Decision,
+        to open: inout OpenCase,
+        _ key: CaseKey,
+        from before: CaseState,
+        to after: CaseState,
+        under rules: Rulebook,
+        in batch: Batch
+    ) throws {
+        let event = decision.event
+        let id = open.entry.id
         let stored = try EventCodec.store(event, of: id, after: open.lastHash, key: key)
         open.lastHash = stored.hash
         try batch.execute(
@@ -102,51 +139,6 @@ extension CaseRegister {
         batch.announce("wall", at: event.at)
         for unit in Set([before.unit, after.unit].compactMap { $0 }) {
             batch.announce("unit/" + unit, at: event.at)
-        }
-    }
-
-    /// The row that the events hang on; `save` fills in the rest.
-    private func insert(_ open: OpenCase, under rules: Rulebook, in batch: Batch) throws {
-        let file = open.entry.file
-        let state = file.state
-        let recordedAt = state.recordedAt ?? state.changedAt ?? Timestamp(milliseconds: 0)
-        try batch.execute(
-            """
-            INSERT INTO cases (id, number, version, stage, kind, source, urgency, recorded_by, recorded_at, local_day,
-                ended_at, unrouted, case_key, state)
-            VALUES (\(open.entry.id), \(file.number), \(state.version), \(state.stage.rawValue), \(state.content.kind),
-                \(state.content.source), \(state.urgency.rawValue), \(state.recordedBy ?? 0), \(recordedAt),
-                \(rules.time.day(of: recordedAt).description), \(state.endedAt), 0, \(open.storedKey), '{}')
-            """
-        )
-    }
-
-    /// The snapshot: what lists are made of, and what replaying gives.
-    private func save(
-        _ open: OpenCase,
-        from before: CaseState,
-        under rules: Rulebook,
-        in batch: Batch
-    ) throws {
-        let file = open.entry.file
-        let state = file.state
-        let snapshot = String(decoding: try EventCodec.encoder.encode(state), as: UTF8.self)
-        let sealed = try open.key.map { try $0.seal(try EventCodec.encoder.encode(file.personal)) }
-        let columns = CaseColumns(file, keys: keys, time: rules.time)
-        try batch.execute(
-            """
-            UPDATE cases
-            SET \(columns.assignments), next_at = \(file.nextDueMove(under: rules)?.at), state = \(snapshot),
-                sealed = \(sealed)
-            WHERE id = \(open.entry.id)
-            """
-        )
-        guard before.assisting != state.assisting || before.unit != state.unit else { return }
-        if !before.assisting.isEmpty || before.unit != nil {
-            try batch.execute("DELETE FROM case_units WHERE case_id = \(open.entry.id)")
-        }
-        for unit in Set(state.assisting + [state.unit].compactMap { $0 }).sorted() {
-            try batch.execute("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")
         }
     }
 }

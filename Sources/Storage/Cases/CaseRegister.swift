@@ -33,14 +33,6 @@ package struct Idempotency: Sendable {
 
 package struct IdempotencyConflict: Error {}
 
-/// What became of a request: the case, and whether this was the first time.
-package struct Outcome: Sendable {
-    package let entry: CaseFile
-    /// The instant and version at which it was done; earlier than now when it is told again.
-    package let at: Timestamp
-    package let isRepeated: Bool
-}
-
 extension CaseRegister {
     /// Records a case and gives its first events, all in one transaction.
     package func record(
@@ -62,13 +54,7 @@ extension CaseRegister {
             let number = rules.cityCode + day.digits + padded(Int(serial), 5)
             let draftCase = Case(number: number, content: content, urgency: urgency, personal: personal)
             // Refusals come before anything is taken or written.
-            var trial = draftCase
-            for command in commands {
-                let beside = try parent(of: command, in: batch)
-                trial.apply(
-                    try trial.decide(command, by: person, at: now, under: rules, beside: beside).event
-                )
-            }
+            let decisions = try decide(commands, on: draftCase, by: person, at: now, under: rules, in: batch)
             _ = try batch.next(counter)
             let (key, stored) = try keys.newCaseKey()
             var open = OpenCase(
@@ -77,12 +63,12 @@ extension CaseRegister {
                 storedKey: stored,
                 lastHash: nil
             )
-            try carryOut(commands, on: &open, by: person, at: now, under: rules, in: batch)
+            try carryOut(decisions, on: &open, by: person, at: now, under: rules, in: batch)
             if let draft {
                 try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
             }
             try remember(idempotency, open.entry.file, at: now, in: batch)
-            return Outcome(entry: open.entry, at: now, isRepeated: false)
+            return Outcome(open, by: decisions, at: now)
         }
     }
 
@@ -106,9 +92,17 @@ extension CaseRegister {
             if let version, version != open.entry.file.state.version {
                 throw ChangedMeanwhile(since: try events(of: open, after: version, in: batch.connection))
             }
-            try carryOut([command], on: &open, by: person, at: now, under: rules, in: batch)
+            let decisions = try decide(
+                [command],
+                on: open.entry.file,
+                by: person,
+                at: now,
+                under: rules,
+                in: batch
+            )
+            try carryOut(decisions, on: &open, by: person, at: now, under: rules, in: batch)
             try remember(idempotency, open.entry.file, at: now, in: batch)
-            return Outcome(entry: open.entry, at: now, isRepeated: false)
+            return Outcome(open, by: decisions, at: now)
         }
     }
 
@@ -129,14 +123,16 @@ extension CaseRegister {
             return nil
         }
         // The case as it was then, so that the same request gets the same answer.
-        let history = try events(of: open, after: 0, in: batch.connection)
         let version = Int(try row.integer("version"))
-        let file = Case.replayed(number: number, events: history.prefix { $0.sequence <= version })
+        let history = try events(of: open, after: 0, in: batch.connection).filter { $0.sequence <= version }
+        let file = Case.replayed(number: number, events: history)
         let at = Timestamp(milliseconds: try row.integer("at"))
         return Outcome(
             entry: CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten),
             at: at,
-            isRepeated: true
+            isRepeated: true,
+            events: history,
+            key: open.key
         )
     }
 

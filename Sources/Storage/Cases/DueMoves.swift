@@ -34,7 +34,15 @@ extension CaseRegister {
                 return try lookAgainLater(number, under: rules, in: batch)
             }
             do {
-                try carryOut([due.command], on: &open, by: .system, at: now, under: rules, in: batch)
+                let decisions = try decide(
+                    [due.command],
+                    on: open.entry.file,
+                    by: .system,
+                    at: now,
+                    under: rules,
+                    in: batch
+                )
+                try carryOut(decisions, on: &open, by: .system, at: now, under: rules, in: batch)
             } catch is CaseRefusal {
                 try batch.execute("UPDATE cases SET next_at = NULL WHERE number = \(number)")
             }

@@ -30,12 +30,12 @@ enum EventCodec {
         var sealed: String?
         var digest: String?
         if !event.words.isEmpty {
-            let data = try encoder.encode(event.words)
+            let data = try CompactJSON.bytes(event.words)
             sealed = try key.seal(data)
             digest = key.digest(data)
         }
         let body = Body(fields: event.fields.isEmpty ? nil : event.fields, facts: event.facts, words: digest)
-        let text = String(decoding: try encoder.encode(body), as: UTF8.self)
+        let text = try CompactJSON.text(body)
         return StoredEvent(
             sequence: event.sequence,
             at: event.at,
@@ -106,11 +106,6 @@ enum EventCodec {
         return Data(hasher.finalize()).base64EncodedString()
     }
 
-    static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
-    }()
     static let decoder = JSONDecoder()
 }
 

@@ -63,7 +63,7 @@ package struct KeyRing: Sendable {
     func caseKey(stored: String) throws -> CaseKey { CaseKey(SymmetricKey(data: try open(stored))) }
 
     /// Seals something that belongs to no case.
-    package func seal(_ data: Data) throws -> String {
+    package func seal(_ data: some DataProtocol) throws -> String {
         guard let combined = try AES.GCM.seal(data, using: master).combined else { throw KeyError.damaged }
         return id + ":" + combined.base64EncodedString()
     }
@@ -90,7 +90,7 @@ struct CaseKey: Sendable {
 
     init(_ key: SymmetricKey) { self.key = key }
 
-    func seal(_ data: Data) throws -> String {
+    func seal(_ data: some DataProtocol) throws -> String {
         guard let combined = try AES.GCM.seal(data, using: key).combined else { throw KeyError.damaged }
         return combined.base64EncodedString()
     }
@@ -101,7 +101,7 @@ struct CaseKey: Sendable {
     }
 
     /// What the chain keeps of words it does not hold.
-    func digest(_ data: Data) -> String {
+    func digest(_ data: some DataProtocol) -> String {
         Data(HMAC<SHA256>.authenticationCode(for: data, using: key)).base64EncodedString()
     }
 }

@@ -24,6 +24,7 @@ package struct Account: Sendable, Equatable {
 package struct PeopleRegister: Sendable {
     let books: Books
     let scribe: Scribe
+    private let knownNames = KnownNames()
 
     package init(books: Books, scribe: Scribe) {
         self.books = books
@@ -57,12 +58,15 @@ package struct PeopleRegister: Sendable {
 
     /// The names of people, to be shown beside what they did.
     package func names(_ ids: Set<Person.ID>) async throws -> [Person.ID: String] {
+        if let names = knownNames.all(of: ids) { return names }
         let rows = try await books.read {
             try $0.execute("SELECT id, name FROM people WHERE id IN (\(SQL.list(Array(ids))))")
         }
-        return try rows.reduce(into: [Person.system.id: Person.system.name]) {
+        let names = try rows.reduce(into: [Person.system.id: Person.system.name]) {
             $0[try $1.integer("id")] = try $1.text("name")
         }
+        knownNames.learn(names)
+        return names
     }
 
     /// Adds somebody, or changes who they are; the password stays.
@@ -82,6 +86,7 @@ package struct PeopleRegister: Sendable {
         at now: Timestamp
     ) async throws -> Person.ID {
         try PeopleError.check(account: account, roles: roles, unit: unit)
+        defer { knownNames.forget() }
         return try await scribe.write { batch in
             let known = try batch.execute("SELECT * FROM people WHERE account = \(account)").first
             let id = try known?.integer("id") ?? batch.next("people")

@@ -81,16 +81,19 @@ struct CasesAPI {
     }
 
     private func tell(_ outcome: Outcome, to context: APIContext, status: HTTPResponse.Status = .ok)
-        async throws
-        -> Response
+        async throws -> Response
     {
-        let file = outcome.entry.file
-        guard let (entry, all) = try await hotline.cases.open(file.number) else { throw Problem.notFound }
-        let history = Array(all.prefix { $0.sequence <= file.state.version })
-        let then = CaseFile(entry, as: file)
+        let history = try await hotline.cases.history(of: outcome)
         // What somebody has just written is no news to them; later looks are masked, and recorded, as they should be.
-        let sight = file.sight(of: context.person, at: outcome.at, under: hotline.rules)
-        return try await answer(then, history, sight, to: context.person, at: outcome.at, status: status)
+        let sight = outcome.entry.file.sight(of: context.person, at: outcome.at, under: hotline.rules)
+        return try await answer(
+            outcome.entry,
+            history,
+            sight,
+            to: context.person,
+            at: outcome.at,
+            status: status
+        )
     }
 
     private func answer(

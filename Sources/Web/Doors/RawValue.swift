@@ -1,29 +1,11 @@
 /// What somebody sent, before it is understood: JSON of the API, or a form's fields.
-package indirect enum RawValue: Sendable, Equatable, Decodable {
+package indirect enum RawValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)
     case text(String)
     case list([RawValue])
     case object([String: RawValue])
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        // Most values are words: they are tried first.
-        if let text = try? container.decode(String.self) {
-            self = .text(text)
-        } else if container.decodeNil() {
-            self = .null
-        } else if let bool = try? container.decode(Bool.self) {
-            self = .bool(bool)
-        } else if let number = try? container.decode(Double.self) {
-            self = .number(number)
-        } else if let list = try? container.decode([RawValue].self) {
-            self = .list(list)
-        } else {
-            self = .object(try container.decode([String: RawValue].self))
-        }
-    }
 
     /// A form's fields: `place.road=…` becomes an object, a name given twice a list, an empty field nothing.
     package init(form pairs: [(String, String)]) {

@@ -1,0 +1,49 @@
+import Casework
+
+/// The row of a case: a snapshot that lists are made of, and that replaying the events gives.
+extension CaseRegister {
+    /// The row of a case that has just begun.
+    func insert(_ open: OpenCase, _ key: CaseKey, under rules: Rulebook, in batch: Batch) throws {
+        let file = open.entry.file
+        let columns = CaseColumns(file, keys: keys, time: rules.time)
+        try batch.execute(
+            """
+            INSERT INTO cases (id, number, next_at, case_key, state, sealed, \(CaseColumns.names))
+            VALUES (\(open.entry.id), \(file.number), \(file.nextDueMove(under: rules)?.at), \(open.storedKey),
+                \(try CompactJSON.text(file.state)), \(try key.seal(CompactJSON.bytes(file.personal))),
+                \(columns.values))
+            """
+        )
+    }
+
+    /// The row as it is now; the personal words are sealed anew only if they have changed.
+    func update(_ open: OpenCase, _ key: CaseKey, from before: Case, under rules: Rulebook, in batch: Batch) throws {
+        let file = open.entry.file
+        let columns = CaseColumns(file, keys: keys, time: rules.time)
+        try batch.execute(
+            """
+            UPDATE cases
+            SET \(columns.assignments), next_at = \(file.nextDueMove(under: rules)?.at),
+                state = \(try CompactJSON.text(file.state))
+            WHERE id = \(open.entry.id)
+            """
+        )
+        guard before.personal != file.personal else { return }
+        let sealed = try key.seal(CompactJSON.bytes(file.personal))
+        try batch.execute("UPDATE cases SET sealed = \(sealed) WHERE id = \(open.entry.id)")
+    }
+
+    /// Which units have to do with it; `before` is nil for a case that has just begun.
+    func saveUnits(of open: OpenCase, from before: CaseState?, in batch: Batch) throws {
+        let state = open.entry.file.state
+        if let before {
+            if before.assisting == state.assisting, before.unit == state.unit { return }
+            if !before.assisting.isEmpty || before.unit != nil {
+                try batch.execute("DELETE FROM case_units WHERE case_id = \(open.entry.id)")
+            }
+        }
+        for unit in Set(state.assisting + [state.unit].compactMap { $0 }).sorted() {
+            try batch.execute("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")
+        }
+    }
+}
