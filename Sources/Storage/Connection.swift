@@ -11,7 +11,7 @@ package final class Connection {
     package func execute(_ sql: SQL) throws(StorageError) -> [Row] {
         do {
             let statement = try database.cachedStatement(sql: sql.text)
-            let arguments = StatementArguments(sql.values.map(\.databaseValue))
+            let arguments = StatementArguments(sql.values)
             guard statement.columnCount > 0 else {
                 try statement.execute(arguments: arguments)
                 return []
@@ -97,8 +97,8 @@ package enum StorageError: Error, Equatable {
     }
 }
 
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
+extension SQLValue: DatabaseValueConvertible {
+    var databaseValue: DatabaseValue {
         switch self {
         case .null: .null
         case .integer(let value): value.databaseValue
@@ -106,6 +106,8 @@ extension SQLValue {
         case .text(let value): value.databaseValue
         }
     }
+
+    static func fromDatabaseValue(_ value: DatabaseValue) -> SQLValue? { SQLValue(value) }
 
     fileprivate init(_ value: DatabaseValue) {
         switch value.storage {

@@ -45,6 +45,7 @@ extension SQL {
     /// The statement with `$1`, `$2`, … where its values belong.
     var text: String {
         var text = ""
+        text.reserveCapacity(32 * pieces.count)
         var number = 0
         for piece in pieces {
             switch piece {

@@ -19,29 +19,33 @@ struct CompactJSON {
     /// A container does not say when it ends: it has ended when one further out is written to.
     fileprivate final class Page {
         var bytes: [UInt8] = []
-        private var open: [(closing: UInt8, isEmpty: Bool)] = []
+        private var open: [UInt8] = []
 
         init() { bytes.reserveCapacity(1024) }
 
         /// Opens a bracket; gives how deep it stands.
         func begin(_ opening: UInt8, _ closing: UInt8) -> Int {
             bytes.append(opening)
-            open.append((closing, true))
+            open.append(closing)
             return open.count
         }
 
         func close(downTo depth: Int) {
-            while open.count > depth, let last = open.popLast() { bytes.append(last.closing) }
+            while open.count > depth, let closing = open.popLast() { bytes.append(closing) }
         }
 
         /// Where the next member of the container at `depth` goes.
         func next(in depth: Int) {
             close(downTo: depth)
-            if open[depth - 1].isEmpty {
-                open[depth - 1].isEmpty = false
-            } else {
-                bytes.append(UInt8(ascii: ","))
-            }
+            // Nothing but an opening bracket ends with one: words end with a quotation mark.
+            let last = bytes.last
+            if last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
+        }
+
+        func write(_ name: String, asNameIn depth: Int) {
+            next(in: depth)
+            write(name)
+            bytes.append(UInt8(ascii: ":"))
         }
 
         func write(_ value: some Encodable) throws {
@@ -124,9 +128,7 @@ struct CompactJSON {
         }
 
         private func name(_ key: some CodingKey) {
-            page.next(in: depth)
-            page.write(key.stringValue)
-            page.bytes.append(UInt8(ascii: ":"))
+            page.write(key.stringValue, asNameIn: depth)
         }
 
         func encodeNil(forKey key: Key) { name(key); page.writeNull() }

@@ -116,6 +116,8 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
 
 /// Every answer says what a browser may do with it.
 struct SafetyHeadersMiddleware: RouterMiddleware {
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+
     func handle(
         _ request: Request,
         context: VisitorContext,
@@ -126,7 +128,7 @@ struct SafetyHeadersMiddleware: RouterMiddleware {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
             + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
+        if let name = Self.referrerPolicy { response.headers[name] = "same-origin" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
@@ -158,7 +160,7 @@ extension Response {
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
         var headers = headers
         headers[.contentType] = "application/json; charset=utf-8"
-        let buffer = ByteBuffer(string: json.written)
+        let buffer = ByteBuffer(bytes: json.bytes)
         return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
     }
 }
