@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// A connection, lent for the length of one transaction.
 package final class Connection {
@@ -7,27 +8,44 @@ package final class Connection {
     init(_ database: GRDB.Database) { self.database = database }
 
     /// Runs one statement and gives its rows; a value can never become SQL text.
+    ///
+    /// GRDB keeps the prepared statement; values and columns go to and from SQLite itself: a case takes a dozen statements,
+    /// and boxing their values twice was a tenth of the work.
     @discardableResult
     package func execute(_ sql: SQL) throws(StorageError) -> [Row] {
-        do {
-            let statement = try database.cachedStatement(sql: sql.text)
-            let arguments = StatementArguments(sql.values)
-            guard statement.columnCount > 0 else {
-                try statement.execute(arguments: arguments)
-                return []
-            }
-            let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-            let columns = Columns(statement.columnNames)
-            var rows: [Row] = []
-            while let row = try cursor.next() {
-                rows.append(
-                    Row(columns, (0..<columns.names.count).map { SQLValue(row[$0] as DatabaseValue) })
-                )
-            }
-            return rows
-        } catch {
-            throw StorageError(error)
+        let statement: Statement
+        do { statement = try database.cachedStatement(sql: sql.text) } catch { throw StorageError(error) }
+        let handle = statement.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
         }
+        for (index, value) in zip(Int32(1)..., sql.values) {
+            guard value.bind(to: handle, at: index) == SQLITE_OK else { throw fault() }
+        }
+        let count = sqlite3_column_count(handle)
+        var columns: Columns?
+        var rows: [Row] = []
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW:
+                let known = columns ?? Columns(statement.columnNames)
+                columns = known
+                rows.append(Row(known, (0..<count).map { SQLValue(handle, column: $0) }))
+            case SQLITE_DONE: return rows
+            default: throw fault()
+            }
+        }
+    }
+
+    private func fault() -> StorageError {
+        guard let connection = database.sqliteConnection else {
+            return .failed(code: 0, "the books are closed")
+        }
+        return StorageError(
+            code: sqlite3_extended_errcode(connection),
+            String(cString: sqlite3_errmsg(connection))
+        )
     }
 
     /// How many rows have ever been changed on it: whether a body has written anything.
@@ -88,33 +106,50 @@ package enum StorageError: Error, Equatable {
             self = (error as? StorageError) ?? .failed(code: 0, "\(error)")
             return
         }
-        let detail = error.message ?? ""
-        switch error.extendedResultCode {
-        case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY: self = .alreadyExists(detail)
-        case .SQLITE_BUSY: self = .busy(detail)
-        default: self = .failed(code: error.extendedResultCode.rawValue, detail)
+        self.init(code: error.extendedResultCode.rawValue, error.message ?? "")
+    }
+
+    /// What an extended result code of SQLite means.
+    fileprivate init(code: Int32, _ detail: String) {
+        switch code {
+        // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY, which are macros.
+        case SQLITE_CONSTRAINT | (8 << 8), SQLITE_CONSTRAINT | (6 << 8): self = .alreadyExists(detail)
+        case SQLITE_BUSY: self = .busy(detail)
+        default: self = .failed(code: code, detail)
         }
     }
 }
 
-extension SQLValue: DatabaseValueConvertible {
-    var databaseValue: DatabaseValue {
+extension SQLValue {
+    fileprivate func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
         switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
+        case .null: return sqlite3_bind_null(statement, index)
+        case .integer(let value): return sqlite3_bind_int64(statement, index, value)
+        case .real(let value): return sqlite3_bind_double(statement, index, value)
+        case .text(let value):
+            var value = value
+            return value.withUTF8 { bytes in
+                // SQLITE_TRANSIENT: SQLite copies what it keeps. An empty text has no address, and is no NULL.
+                let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+                guard let address = bytes.baseAddress else {
+                    return sqlite3_bind_text(statement, index, "", 0, transient)
+                }
+                return address.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                    sqlite3_bind_text(statement, index, $0, Int32(bytes.count), transient)
+                }
+            }
         }
     }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> SQLValue? { SQLValue(value) }
-
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null, .blob: self = .null  // no column of ours holds bytes
-        case .int64(let value): self = .integer(value)
-        case .double(let value): self = .real(value)
-        case .string(let value): self = .text(value)
+    fileprivate init(_ statement: OpaquePointer, column: Int32) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT:
+            let count = Int(sqlite3_column_bytes(statement, column))
+            let bytes = UnsafeBufferPointer(start: sqlite3_column_text(statement, column), count: count)
+            self = .text(String(decoding: bytes, as: UTF8.self))
+        default: self = .null  // no column of ours holds bytes
         }
     }
 }
