@@ -51,9 +51,9 @@ package struct DraftRegister: Sendable {
                 Draft(
                     id: try row.integer("id"),
                     changedAt: Timestamp(milliseconds: try row.integer("changed_at")),
-                    fields: try EventCodec.decoder.decode(
+                    fields: try CompactJSON.read(
                         [String: String].self,
-                        from: try keys.open(row.text("sealed"))
+                        from: Array(try keys.open(row.text("sealed")))
                     )
                 )
             }

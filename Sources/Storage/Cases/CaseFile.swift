@@ -40,10 +40,10 @@ struct OpenCase {
 
 extension CaseFile {
     init(_ row: Row, key: CaseKey?) throws {
-        let state = try EventCodec.decoder.decode(CaseState.self, from: Data(row.text("state").utf8))
+        let state = try CompactJSON.read(CaseState.self, from: try row.text("state"))
         var personal = Personal()
         if let sealed = row.optionalText("sealed"), let key {
-            personal = try EventCodec.decoder.decode(Personal.self, from: try key.open(sealed))
+            personal = try CompactJSON.read(Personal.self, from: Array(try key.open(sealed)))
         }
         self.init(
             id: try row.integer("id"),

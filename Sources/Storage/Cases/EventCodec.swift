@@ -60,10 +60,10 @@ enum EventCodec {
         guard let name = EventName(rawValue: stored.kind) else {
             throw StorageError.unreadable("event kind \(stored.kind)")
         }
-        let body = try decoder.decode(Body.self, from: Data(stored.body.utf8))
+        let body = try CompactJSON.read(Body.self, from: stored.body)
         var words: [String: String] = [:]
         if let sealed = stored.sealed, let key {
-            words = try decoder.decode([String: String].self, from: try key.open(sealed))
+            words = try CompactJSON.read([String: String].self, from: Array(try key.open(sealed)))
         }
         return CaseEvent(
             sequence: stored.sequence,
@@ -79,7 +79,7 @@ enum EventCodec {
     /// Whether the words beside the body are the ones it was written with; true where they have been forgotten.
     static func wordsAreGenuine(_ stored: StoredEvent, key: CaseKey?) throws -> Bool {
         guard let key else { return true }
-        let body = try decoder.decode(Body.self, from: Data(stored.body.utf8))
+        let body = try CompactJSON.read(Body.self, from: stored.body)
         guard let sealed = stored.sealed else { return body.words == nil }
         // Whatever is wrong with it, it is not genuine.
         guard let data = try? key.open(sealed) else { return false }
@@ -105,8 +105,6 @@ enum EventCodec {
         }
         return Data(hasher.finalize()).base64EncodedString()
     }
-
-    static let decoder = JSONDecoder()
 }
 
 extension SHA256 {

@@ -1,0 +1,241 @@
+/// Reads what `CompactJSON` has written, or Foundation's encoder before it.
+///
+/// Members are mostly asked for in the order in which they were written, so each is looked for from where the last one
+/// was found.
+extension CompactJSON {
+    static func read<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try read(type, from: Array(text.utf8))
+    }
+
+    static func read<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+        try Value(from: Eye(tape: JSONTape(bytes), index: 0))
+    }
+}
+
+/// Looks at one value.
+private struct Eye: Decoder, SingleValueDecodingContainer {
+    let tape: JSONTape
+    let index: Int
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try Members<Key>(tape, index))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer { try Elements(tape, index) }
+
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
+
+    func decodeNil() -> Bool { tape.marks[index].kind == .null }
+
+    func decode(_ type: Bool.Type) throws -> Bool {
+        switch tape.marks[index].kind {
+        case .yes: return true
+        case .no: return false
+        default: throw JSONTape.unreadable(tape.marks[index].start)
+        }
+    }
+
+    func decode(_ type: String.Type) throws -> String { try tape.text(at: index) }
+    func decode(_ type: Double.Type) throws -> Double { try tape.number(at: index) }
+    func decode(_ type: Float.Type) throws -> Float { Float(try tape.number(at: index)) }
+    func decode(_ type: Int.Type) throws -> Int { Int(try tape.integer(at: index)) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try tape.integer(at: index) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try whole() }
+    func decode(_ type: Int16.Type) throws -> Int16 { try whole() }
+    func decode(_ type: Int32.Type) throws -> Int32 { try whole() }
+    func decode(_ type: UInt.Type) throws -> UInt { try whole() }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try whole() }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try whole() }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try whole() }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try whole() }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: self) }
+
+    private func whole<Number: BinaryInteger>() throws -> Number {
+        guard let number = Number(exactly: try tape.integer(at: index)) else {
+            throw JSONTape.unreadable(tape.marks[index].start)
+        }
+        return number
+    }
+}
+
+/// Looks at an object's members.
+private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    /// Where the member after the last one found stands.
+    private final class Cursor {
+        var index: Int
+
+        init(_ index: Int) { self.index = index }
+    }
+
+    let tape: JSONTape
+    private let first: Int
+    private let end: Int
+    private let cursor: Cursor
+    var codingPath: [any CodingKey] { [] }
+
+    init(_ tape: JSONTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .object else { throw JSONTape.unreadable(tape.marks[index].start) }
+        self.tape = tape
+        first = index + 1
+        end = tape.marks[index].after
+        cursor = Cursor(first)
+    }
+
+    private func find(_ name: String) -> Int? {
+        var index = cursor.index
+        while index < end {
+            if tape.isName(index, name) { return found(index) }
+            index = tape.marks[index + 1].after
+        }
+        index = first
+        while index < cursor.index {
+            if tape.isName(index, name) { return found(index) }
+            index = tape.marks[index + 1].after
+        }
+        return nil
+    }
+
+    private func found(_ name: Int) -> Int {
+        cursor.index = tape.marks[name + 1].after
+        return name + 1
+    }
+
+    private func eye(_ key: some CodingKey) throws -> Eye {
+        guard let index = find(key.stringValue) else {
+            throw DecodingError.keyNotFound(
+                key,
+                .init(codingPath: [], debugDescription: "\(key.stringValue) is missing")
+            )
+        }
+        return Eye(tape: tape, index: index)
+    }
+
+    /// The value of a key, if it is there and is not null.
+    private func present(_ key: Key) -> Eye? {
+        find(key.stringValue).map { Eye(tape: tape, index: $0) }.flatMap { $0.decodeNil() ? nil : $0 }
+    }
+
+    var allKeys: [Key] {
+        var keys: [Key] = []
+        var index = first
+        while index < end {
+            // What cannot be read as words is no key of ours.
+            if let name = try? tape.text(at: index), let key = Key(stringValue: name) { keys.append(key) }
+            index = tape.marks[index + 1].after
+        }
+        return keys
+    }
+
+    func contains(_ key: Key) -> Bool { find(key.stringValue) != nil }
+    func decodeNil(forKey key: Key) throws -> Bool { try eye(key).decodeNil() }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try eye(key).decode(type) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try eye(key).decode(type) }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try eye(key).decode(type) }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try eye(key).decode(type) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try eye(key).decode(type) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try eye(key).decode(type) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try eye(key).decode(type) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try eye(key).decode(type) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try eye(key).decode(type) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try eye(key).decode(type) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try eye(key).decode(type) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try eye(key).decode(type) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try eye(key).decode(type) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try eye(key).decode(type) }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try Value(from: eye(key))
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        try present(key)?.decode(type)
+    }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try present(key)?.decode(type) }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+        try present(key)?.decode(type)
+    }
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try present(key).map { try Value(from: $0) }
+    }
+
+    func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) throws
+        -> KeyedDecodingContainer<Inner>
+    {
+        try eye(key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try eye(key).unkeyedContainer()
+    }
+
+    func superDecoder() throws -> any Decoder { Eye(tape: tape, index: first - 1) }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try eye(key) }
+}
+
+/// Looks at a list's elements, one after the other.
+private struct Elements: UnkeyedDecodingContainer {
+    let tape: JSONTape
+    let count: Int?
+    private let end: Int
+    private var position: Int
+    private(set) var currentIndex = 0
+    var codingPath: [any CodingKey] { [] }
+    var isAtEnd: Bool { position >= end }
+
+    init(_ tape: JSONTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .list else { throw JSONTape.unreadable(tape.marks[index].start) }
+        self.tape = tape
+        end = tape.marks[index].after
+        position = index + 1
+        var (count, next) = (0, index + 1)
+        while next < end {
+            count += 1
+            next = tape.marks[next].after
+        }
+        self.count = count
+    }
+
+    private mutating func next() throws -> Eye {
+        guard !isAtEnd else { throw JSONTape.unreadable(tape.bytes.count) }
+        defer {
+            position = tape.marks[position].after
+            currentIndex += 1
+        }
+        return Eye(tape: tape, index: position)
+    }
+
+    mutating func decodeNil() throws -> Bool {
+        guard !isAtEnd, tape.marks[position].kind == .null else { return false }
+        _ = try next()
+        return true
+    }
+
+    mutating func decode(_ type: Bool.Type) throws -> Bool { try next().decode(type) }
+    mutating func decode(_ type: String.Type) throws -> String { try next().decode(type) }
+    mutating func decode(_ type: Double.Type) throws -> Double { try next().decode(type) }
+    mutating func decode(_ type: Float.Type) throws -> Float { try next().decode(type) }
+    mutating func decode(_ type: Int.Type) throws -> Int { try next().decode(type) }
+    mutating func decode(_ type: Int8.Type) throws -> Int8 { try next().decode(type) }
+    mutating func decode(_ type: Int16.Type) throws -> Int16 { try next().decode(type) }
+    mutating func decode(_ type: Int32.Type) throws -> Int32 { try next().decode(type) }
+    mutating func decode(_ type: Int64.Type) throws -> Int64 { try next().decode(type) }
+    mutating func decode(_ type: UInt.Type) throws -> UInt { try next().decode(type) }
+    mutating func decode(_ type: UInt8.Type) throws -> UInt8 { try next().decode(type) }
+    mutating func decode(_ type: UInt16.Type) throws -> UInt16 { try next().decode(type) }
+    mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try next().decode(type) }
+    mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try next().decode(type) }
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: next()) }
+
+    mutating func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) throws
+        -> KeyedDecodingContainer<Inner>
+    {
+        try next().container(keyedBy: type)
+    }
+
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try next().unkeyedContainer()
+    }
+
+    mutating func superDecoder() throws -> any Decoder { try next() }
+}
