@@ -2,7 +2,7 @@
 
 import time
 
-from hall import PNG
+from people import PNG
 from playwright.sync_api import expect
 
 
