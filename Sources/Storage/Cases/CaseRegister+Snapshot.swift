@@ -17,7 +17,9 @@ extension CaseRegister {
     }
 
     /// The row as it is now; the personal words are sealed anew only if they have changed.
-    func update(_ open: OpenCase, _ key: CaseKey, from before: Case, under rules: Rulebook, in batch: Batch) throws {
+    func update(_ open: OpenCase, _ key: CaseKey, from before: Case, under rules: Rulebook, in batch: Batch)
+        throws
+    {
         let file = open.entry.file
         let columns = CaseColumns(file, keys: keys, time: rules.time)
         try batch.execute(
