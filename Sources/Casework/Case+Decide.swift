@@ -116,17 +116,7 @@ struct Deciding {
 
     mutating func note(_ fact: Fact) {
         facts.append(fact)
-        next.apply(
-            CaseEvent(
-                sequence: before.version,
-                name: command.event,
-                at: now,
-                by: person.id,
-                fields: [:],
-                facts: [fact],
-                words: next.personal.words
-            )
-        )
+        next.state.apply(fact, at: now, by: person.id)
     }
 
     mutating func tell(_ recipient: Notice.Recipient, _ effect: Effect) {

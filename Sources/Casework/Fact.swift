@@ -71,7 +71,7 @@ extension Fact {
 }
 
 extension CaseState {
-    fileprivate mutating func apply(_ fact: Fact, at now: Timestamp, by person: Person.ID) {
+    mutating func apply(_ fact: Fact, at now: Timestamp, by person: Person.ID) {
         switch fact {
         case .recorded(let content, let urgency, let team):
             self.content = content
