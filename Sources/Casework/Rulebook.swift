@@ -1,5 +1,7 @@
 /// Everything a city has laid down, as one value that never changes: swapped whole when its tables do.
-package struct Rulebook: Sendable, Equatable {
+///
+/// A class of constants, so that handing it on costs one count and not one for each table.
+package final class Rulebook: Sendable {
     package let version: Int
     /// Six digits that begin every case number.
     package let cityCode: String
@@ -188,4 +190,17 @@ package struct ChosenLimits: Sendable, Equatable, Codable {
     package let source: Source
     package let finish: Limit
     package let arrive: Limit?
+}
+
+extension Rulebook: Equatable {
+    /// Equal if they say the same.
+    package static func == (a: Rulebook, b: Rulebook) -> Bool {
+        a === b
+            || (a.version == b.version && a.cityCode == b.cityCode && a.cityName == b.cityName
+                && a.hotline == b.hotline && a.isDemonstration == b.isDemonstration && a.hall == b.hall
+                && a.policy == b.policy && a.areas == b.areas && a.roads == b.roads && a.topics == b.topics
+                && a.categories == b.categories && a.standards == b.standards && a.units == b.units
+                && a.unitTypes == b.unitTypes && a.responsibilities == b.responsibilities
+                && a.unitCalendars == b.unitCalendars)
+    }
 }

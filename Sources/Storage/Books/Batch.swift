@@ -19,9 +19,6 @@ package final class Batch {
     /// The next value of a counter; it counts once the batch is committed.
     package func next(_ counter: String) throws(StorageError) -> Int64 { try take(1, of: counter) }
 
-    /// What `next` will give, without taking it.
-    package func upcoming(_ counter: String) throws(StorageError) -> Int64 { try value(of: counter) + 1 }
-
     package func add(_ changes: [Tally: Int]) {
         notes += 1
         tallies.merge(changes, uniquingKeysWith: +)

@@ -6,6 +6,8 @@ private import GRDB
 /// One server per file: a lock file says so to a second one.
 package final class Books: Sendable {
     private let pool: DatabasePool
+    /// A connection of its own: moving the log must not keep the writer.
+    private let checkpoints: DatabaseQueue
     private let lock: FileLock?
     package let folder: URL
 
@@ -23,10 +25,9 @@ package final class Books: Sendable {
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
             try database.execute(sql: "PRAGMA cache_size = -64000")
         }
-        pool = try DatabasePool(
-            path: folder.appending(path: "huiyin.sqlite").path,
-            configuration: configuration
-        )
+        let path = folder.appending(path: "huiyin.sqlite").path
+        pool = try DatabasePool(path: path, configuration: configuration)
+        checkpoints = try DatabaseQueue(path: path, configuration: configuration)
         // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         try pool.write { try Migration.carryOut(on: Connection($0)) }
@@ -54,7 +55,7 @@ package final class Books: Sendable {
 
     /// Moves what the write-ahead log holds into the file, as far as no reader needs it.
     package func checkpoint() async throws {
-        _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        _ = try await checkpoints.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
     /// A consistent copy in one file, while others go on writing.
@@ -64,7 +65,10 @@ package final class Books: Sendable {
         try copy.close()
     }
 
-    package func close() throws { try pool.close() }
+    package func close() throws {
+        try checkpoints.close()
+        try pool.close()
+    }
 }
 
 /// A file held by one process.

@@ -82,63 +82,46 @@ extension CaseRegister {
         in batch: Batch
     ) throws {
         guard let key = open.key else { throw CaseRefusal(.invalid, "此案的个人信息已按规定清除，不能再操作。") }
-        let isNew = open.lastHash == nil
         let before = open.entry.file
-        var states = [before.state]
-        for decision in decisions {
-            open.entry.file.apply(decision.event)
-            states.append(open.entry.file.state)
-        }
-        if isNew {
-            try insert(open, key, under: rules, in: batch)
-        } else {
-            try update(open, key, from: before, under: rules, in: batch)
-        }
-        try saveUnits(of: open, from: isNew ? nil : before.state, in: batch)
-        for (index, decision) in decisions.enumerated() {
-            try append(
-                decision,
-                to: &open,
-                key,
-                from: states[index],
-                to: states[index + 1],
-                under: rules,
-                in: batch
-            )
+        let change = try CaseChange(decisions, of: before, key: key)
+        open.entry.file = change.after(before)
+        try update(open, key, from: before, under: rules, in: batch)
+        try saveUnits(of: open, from: before.state, in: batch)
+        try append(change, to: &open, under: rules, in: batch)
+    }
+
+    /// Appends events, with all that goes by them.
+    func append(_ change: CaseChange, to open: inout OpenCase, under rules: Rulebook, in batch: Batch) throws
+    {
+        for (index, decision) in change.decisions.enumerated() {
+            try append(decision, change.events[index], to: &open, in: batch)
+            let (before, after) = (change.states[index], change.states[index + 1])
+            try ClockSegments.write(decision.event, from: before, to: after, of: open.entry.id, in: batch)
+            batch.add(Tally.changes(from: before, to: after, by: decision.event, rules.time))
+            for unit in Set([before.unit, after.unit].compactMap { $0 }) {
+                batch.announce("unit/" + unit, at: decision.event.at)
+            }
         }
     }
 
-    /// Appends an event, with all that goes by it.
-    private func append(
-        _ decision: Decision,
-        to open: inout OpenCase,
-        _ key: CaseKey,
-        from before: CaseState,
-        to after: CaseState,
-        under rules: Rulebook,
-        in batch: Batch
-    ) throws {
+    private func append(_ decision: Decision, _ sealed: SealedEvent, to open: inout OpenCase, in batch: Batch)
+        throws
+    {
         let event = decision.event
-        let id = open.entry.id
-        let stored = try EventCodec.store(event, of: id, after: open.lastHash, key: key)
+        let stored = EventCodec.chain(sealed, of: open.entry.id, after: open.lastHash)
         open.lastHash = stored.hash
         try batch.execute(
             """
             INSERT INTO case_events (case_id, seq, at, person, kind, body, private, hash)
-            VALUES (\(id), \(stored.sequence), \(stored.at), \(stored.person), \(stored.kind), \(stored.body),
-                \(stored.sealed), \(stored.hash))
+            VALUES (\(open.entry.id), \(stored.sequence), \(stored.at), \(stored.person), \(stored.kind),
+                \(stored.body), \(stored.sealed), \(stored.hash))
             """
         )
-        try ClockSegments.write(event, from: before, to: after, of: id, in: batch)
-        batch.add(Tally.changes(from: before, to: after, by: event, rules.time))
         for topic in try Outbox.write(decision.notices, event, of: open.entry, in: batch) {
             batch.announce(topic, at: event.at)
         }
-        batch.announce("case/" + open.entry.file.number, at: event.at)
-        batch.announce("queue", at: event.at)
-        batch.announce("wall", at: event.at)
-        for unit in Set([before.unit, after.unit].compactMap { $0 }) {
-            batch.announce("unit/" + unit, at: event.at)
+        for topic in ["case/" + open.entry.file.number, "queue", "wall"] {
+            batch.announce(topic, at: event.at)
         }
     }
 }

@@ -2,16 +2,13 @@ import Casework
 
 /// The row of a case: a snapshot that lists are made of, and that replaying the events gives.
 extension CaseRegister {
-    /// The row of a case that has just begun.
-    func insert(_ open: OpenCase, _ key: CaseKey, under rules: Rulebook, in batch: Batch) throws {
-        let file = open.entry.file
-        let columns = CaseColumns(file, keys: keys, time: rules.time)
+    /// The row of a case that begins.
+    func insert(_ new: NewCase, as open: OpenCase, in batch: Batch) throws {
         try batch.execute(
             """
             INSERT INTO cases (id, number, next_at, case_key, state, sealed, \(CaseColumns.names))
-            VALUES (\(open.entry.id), \(file.number), \(file.nextDueMove(under: rules)?.at), \(open.storedKey),
-                \(try CompactJSON.text(file.state)), \(try key.seal(CompactJSON.bytes(file.personal))),
-                \(columns.values))
+            VALUES (\(open.entry.id), \(open.entry.file.number), \(new.nextAt), \(new.storedKey), \(new.snapshot),
+                \(new.sealed), \(new.columns))
             """
         )
     }

@@ -46,29 +46,34 @@ extension CaseRegister {
         once idempotency: Idempotency? = nil,
         fromDraft draft: Int64? = nil
     ) async throws -> Outcome {
-        try await scribe.write { [keys] batch in
+        let draftCase = Case(number: "", content: content, urgency: urgency, personal: personal)
+        let prepared = Result {
+            try NewCase(draftCase, giving: commands, by: person, at: now, under: rules, keys: keys)
+        }
+        return try await scribe.write { batch in
+            // What was done once is told again, even if it would be refused by now.
             if let repeated = try repeated(idempotency, at: now, in: batch) { return repeated }
+            let new = try prepared.get()
             let day = rules.time.day(of: now)
-            let counter = "serial/" + day.digits
-            let serial = try batch.upcoming(counter)
+            let serial = try batch.next("serial/" + day.digits)
             let number = rules.cityCode + day.digits + padded(Int(serial), 5)
-            let draftCase = Case(number: number, content: content, urgency: urgency, personal: personal)
-            // Refusals come before anything is taken or written.
-            let decisions = try decide(commands, on: draftCase, by: person, at: now, under: rules, in: batch)
-            _ = try batch.next(counter)
-            let (key, stored) = try keys.newCaseKey()
+            let file = new.change.after(
+                Case(number: number, content: content, urgency: urgency, personal: personal)
+            )
             var open = OpenCase(
-                entry: CaseFile(id: try batch.next("cases"), file: draftCase, isForgotten: false),
-                key: key,
-                storedKey: stored,
+                entry: CaseFile(id: try batch.next("cases"), file: file, isForgotten: false),
+                key: new.key,
+                storedKey: new.storedKey,
                 lastHash: nil
             )
-            try carryOut(decisions, on: &open, by: person, at: now, under: rules, in: batch)
+            try insert(new, as: open, in: batch)
+            try saveUnits(of: open, from: nil, in: batch)
+            try append(new.change, to: &open, under: rules, in: batch)
             if let draft {
                 try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
             }
-            try remember(idempotency, open.entry.file, at: now, in: batch)
-            return Outcome(open, by: decisions, at: now)
+            try remember(idempotency, file, at: now, in: batch)
+            return Outcome(open, by: new.change.decisions, at: now)
         }
     }
 

@@ -13,6 +13,13 @@ struct StoredEvent: Sendable {
     let hash: String
 }
 
+/// An event with its body written and its words sealed.
+struct SealedEvent: Sendable {
+    let event: CaseEvent
+    let body: String
+    let words: String?
+}
+
 /// How events become rows and back.
 ///
 /// `body` is JSON of codes, numbers and a digest of the words; the words stand sealed beside it.
@@ -24,9 +31,8 @@ enum EventCodec {
         let words: String?
     }
 
-    static func store(_ event: CaseEvent, of caseID: Int64, after previous: String?, key: CaseKey) throws
-        -> StoredEvent
-    {
+    /// What of a row needs no look at the chain: it can be made before its turn to be written.
+    static func seal(_ event: CaseEvent, key: CaseKey) throws -> SealedEvent {
         var sealed: String?
         var digest: String?
         if !event.words.isEmpty {
@@ -35,14 +41,19 @@ enum EventCodec {
             digest = key.digest(data)
         }
         let body = Body(fields: event.fields.isEmpty ? nil : event.fields, facts: event.facts, words: digest)
-        let text = try CompactJSON.text(body)
+        return SealedEvent(event: event, body: try CompactJSON.text(body), words: sealed)
+    }
+
+    /// Links an event to the one before it.
+    static func chain(_ sealed: SealedEvent, of caseID: Int64, after previous: String?) -> StoredEvent {
+        let event = sealed.event
         return StoredEvent(
             sequence: event.sequence,
             at: event.at,
             person: event.by,
             kind: event.name.rawValue,
-            body: text,
-            sealed: sealed,
+            body: sealed.body,
+            sealed: sealed.words,
             hash: hash(
                 after: previous,
                 caseID: caseID,
@@ -50,7 +61,7 @@ enum EventCodec {
                 at: event.at,
                 person: event.by,
                 kind: event.name.rawValue,
-                body: text
+                body: sealed.body
             )
         )
     }
