@@ -11,6 +11,9 @@ local function headersOf(token)
 end
 
 local agent = headersOf(os.getenv("BENCH_TOKEN"))
+-- Pages are asked for with a browser's cookie, never with a token.
+local cookie = os.getenv("BENCH_COOKIE")
+if cookie and cookie ~= "" then agent = {["Cookie"] = cookie} end
 local unit = headersOf(os.getenv("BENCH_UNIT_TOKEN"))
 local leader = headersOf(os.getenv("BENCH_LEADER_TOKEN"))
 local serial = 0

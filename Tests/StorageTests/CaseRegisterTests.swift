@@ -210,4 +210,36 @@ import Testing
         #expect(serials == [5, 4, 3, 2, 1])
         #expect(third.next == nil)
     }
+
+    @Test("what is due soonest comes first, and what has no deadline last")
+    func byDeadline() async throws {
+        let test = try TestBooks()
+        let first = try await test.recordLamp().entry.file.number
+        let second = try await test.recordLamp(at: morning + 60).entry.file.number
+        let linked = try await test.recordLamp(giving: .submit).entry.file.number
+        try await test.give(.link, [.into: .text(first)], to: linked, by: agent)
+        try await test.give(.sign, to: first, by: member(of: "U060"))
+        var filter = CaseFilter()
+        filter.isLive = true
+        filter.byDeadline = true
+        let numbers = try await test.cases.list(filter, limit: 10).items.map(\.file.number)
+        #expect(numbers == [second, first, linked])
+        #expect(try await test.cases.list(filter, limit: 2).items.map(\.file.number) == [second, first])
+    }
+
+    @Test("the list by deadline walks an index, however many cases there are")
+    func deadlinePlan() async throws {
+        let test = try TestBooks()
+        let plan = try await test.books.read {
+            try $0.execute(
+                """
+                EXPLAIN QUERY PLAN SELECT c.id FROM cases c
+                WHERE 1 = 1 AND c.ended_at IS NULL AND c.ended_at IS NULL AND c.waiting_due_at IS NOT NULL
+                ORDER BY c.waiting_due_at, c.id LIMIT 51
+                """
+            ).map { try $0.text("detail") }
+        }
+        #expect(plan.contains { $0.contains("cases_by_deadline") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
 }

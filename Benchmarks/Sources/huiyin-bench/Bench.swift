@@ -30,7 +30,8 @@ struct Bench {
         let load = Load(
             address: server.address,
             script: URL(filePath: words[3]),
-            tokens: try Tokens(accounts: server.accounts)
+            tokens: try Tokens(accounts: server.accounts),
+            cookie: try server.signIn(try Tokens(accounts: server.accounts))
         )
         var bench = Bench(server: server, load: load, rounds: number(4, 5), seconds: number(5, 4))
         try bench.run()
@@ -52,8 +53,12 @@ struct Bench {
     }
 
     private static let connections = [1, 32, 128]
-    /// Pages and answers that are read, each by the name of its row: add one here.
-    private static let reads = [("case list (50)", "/api/v1/cases?limit=50"), ("wall", "/api/v1/wall")]
+    /// Pages and answers that are read, each by the name of its row: add one here. NUMBER is a case's.
+    private static let reads = [
+        ("case list (50)", "/api/v1/cases?limit=50"), ("wall", "/api/v1/wall"),
+        ("case page", "/cases/NUMBER"),
+        ("queue page", "/queue?view=live"),
+    ]
 
     private mutating func run() throws {
         // The first seconds warm the server and tell how long a row is.
@@ -72,7 +77,10 @@ struct Bench {
             }
             try measure("life 1", .life, "/", 1)
             try measure("life 16", .life, "/", 16)
-            for (name, path) in Self.reads { try measure(name, .get, path, 16) }
+            let number = try server.newestCase(tokens: load.tokens)
+            for (name, path) in Self.reads {
+                try measure(name, .get, path.replacingOccurrences(of: "NUMBER", with: number), 16)
+            }
         }
         print(table.text)
         print(judgements.text)

@@ -22,6 +22,8 @@ struct Load {
     let address: String
     let script: URL
     let tokens: Tokens
+    /// Of a browser that the agent has signed in with, for pages.
+    let cookie: String
 
     func run(_ mode: Mode, _ path: String = "/", connections: Int, seconds: Int) throws -> Result {
         let process = Process()
@@ -37,6 +39,7 @@ struct Load {
         environment["BENCH_TOKEN"] = tokens.agent
         environment["BENCH_UNIT_TOKEN"] = tokens.unit
         environment["BENCH_LEADER_TOKEN"] = tokens.leader
+        environment["BENCH_COOKIE"] = mode == .get && !path.hasPrefix("/api/") ? cookie : ""
         process.environment = environment
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -55,6 +58,8 @@ struct Load {
 /// Whose tokens the requests carry.
 struct Tokens {
     let agent: String
+    /// The agent's account and password, as a form sends them.
+    let agentForm: String
     let unit: String
     let leader: String
 
@@ -71,6 +76,8 @@ struct Tokens {
             return String(row[4])
         }
         agent = try token("agent01")
+        let password = rows.first { $0.first == "agent01" }.map { String($0[1]) } ?? ""
+        agentForm = "account=agent01&password=" + password
         leader = try token("leader1")
         guard
             let lamps = rows.first(where: { $0.count == 5 && $0[2] == "unitOperator" && $0[3].contains("照明") }

@@ -37,6 +37,42 @@ final class Server {
         return found
     }
 
+    /// Signs a browser in and gives its cookie.
+    func signIn(_ tokens: Tokens) throws -> String {
+        let answer = try curl([
+            "-s", "-D", "-", "-o", "/dev/null", "--data", tokens.agentForm, address + "/login",
+        ])
+        for line in answer.split(whereSeparator: \.isNewline)
+        where line.lowercased().hasPrefix("set-cookie: huiyin=") {
+            return String(line.dropFirst("set-cookie: ".count).prefix { $0 != ";" })
+        }
+        throw Fault("could not sign in: \(answer.prefix(200))")
+    }
+
+    /// The number of the newest case.
+    func newestCase(tokens: Tokens) throws -> String {
+        let answer = try curl([
+            "-s", "-H", "Authorization: Bearer " + tokens.agent, address + "/api/v1/cases?limit=1",
+        ])
+        let parts = answer.split(separator: "\"")
+        guard let key = parts.firstIndex(of: "number"), parts.count > key + 2 else {
+            throw Fault("there is no case")
+        }
+        return String(parts[key + 2])
+    }
+
+    private func curl(_ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["curl"] + arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: output, as: UTF8.self)
+    }
+
     private func url(_ path: String) throws -> URL {
         guard let url = URL(string: address + path) else { throw Fault("no address: \(address)\(path)") }
         return url

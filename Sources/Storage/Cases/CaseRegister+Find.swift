@@ -81,7 +81,11 @@ extension CaseRegister {
     /// Cases, newest first, a page at a time by key; or, `byDeadline`, what is due soonest (the first page only).
     package func list(_ filter: CaseFilter, after cursor: Int64? = nil, limit: Int) async throws -> CasePage {
         let rows = try await books.read { [keys] connection in
-            try connection.execute(query(filter, after: cursor, limit: limit + 1)).map { row in
+            var rows: [Row] = []
+            for query in queries(filter, after: cursor) where rows.count <= limit {
+                rows += try connection.execute("\(query) LIMIT \(limit + 1 - rows.count)")
+            }
+            return try rows.map { row in
                 try CaseFile(row, key: try row.optionalText("case_key").map(keys.caseKey))
             }
         }
@@ -101,14 +105,19 @@ extension CaseRegister {
         }
     }
 
-    private func query(_ filter: CaseFilter, after cursor: Int64?, limit: Int) -> SQL {
+    /// One query; or two, so that an index gives the order: what has a deadline, then what has none.
+    private func queries(_ filter: CaseFilter, after cursor: Int64?) -> [SQL] {
+        let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
         var conditions = conditions(filter)
         if let cursor { conditions = "\(conditions) AND c.id < \(cursor)" }
-        let order: SQL = filter.byDeadline ? "c.waiting_due_at NULLS LAST, c.id" : "c.id DESC"
-        return """
-            SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c
-            WHERE \(conditions) ORDER BY \(order) LIMIT \(limit)
+        guard filter.byDeadline else { return ["\(columns) WHERE \(conditions) ORDER BY c.id DESC"] }
+        return [
             """
+            \(columns) WHERE \(conditions) AND c.ended_at IS NULL AND c.waiting_due_at IS NOT NULL
+            ORDER BY c.waiting_due_at, c.id
+            """,
+            "\(columns) WHERE \(conditions) AND c.waiting_due_at IS NULL ORDER BY c.id",
+        ]
     }
 
     private func conditions(_ filter: CaseFilter) -> SQL {
