@@ -106,7 +106,7 @@ extension CaseRegister {
     }
 
     /// One query; or two, so that an index gives the order: what has a deadline, then what has none.
-    private func queries(_ filter: CaseFilter, after cursor: Int64?) -> [SQL] {
+    func queries(_ filter: CaseFilter, after cursor: Int64?) -> [SQL] {
         let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
         var conditions = conditions(filter)
         if let cursor { conditions = "\(conditions) AND c.id < \(cursor)" }
@@ -124,6 +124,8 @@ extension CaseRegister {
         var found: SQL = "1 = 1"
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
         if !filter.stages.isEmpty { also("c.stage IN (\(SQL.list(filter.stages.map(\.rawValue))))") }
+        // Said once more for the indexes, which hold what is under way only.
+        if !filter.stages.isEmpty, filter.stages.allSatisfy({ !$0.isFinal }) { also("c.ended_at IS NULL") }
         if let unit = filter.unit { also("c.unit = \(unit)") }
         if let areas = filter.areas {
             also("(c.area IN (\(SQL.list(areas))) OR c.district IN (\(SQL.list(areas))))")
