@@ -12,7 +12,7 @@ import pathlib
 import signal
 import socket
 import subprocess
-import time
+import threading
 import urllib.parse
 
 import pytest
@@ -98,21 +98,26 @@ class Server:
 
     def start(self, wait=60):
         self.data.mkdir(parents=True, exist_ok=True)
-        with open(self.data / "server.log", "ab") as log:
-            self.process = subprocess.Popen(
-                [str(BINARY), "serve", "--data", str(self.data), "--port", str(self.port), *self.options],
-                cwd=ROOT, env=self.environment, stdout=log, stderr=log,
-            )
-        until = time.monotonic() + wait
-        while time.monotonic() < until:
-            if self.process.poll() is not None:
-                raise AssertionError(f"the server ended at its start:\n{self.log}")
-            try:
-                if self.call("GET", "/api/v1/health").status == 200:
-                    return self
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError(f"the server was not ready within {wait} s:\n{self.log}")
+        self.process = subprocess.Popen(
+            [str(BINARY), "serve", "--data", str(self.data), "--port", str(self.port), *self.options],
+            cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        ready = threading.Event()
+        self.keeper = threading.Thread(target=self.keep_log, args=(self.process.stdout, ready), daemon=True)
+        self.keeper.start()
+        assert ready.wait(wait), f"the server was not ready within {wait} s:\n{self.log}"
+        if self.process.poll() is not None or "huiyin serves" not in self.log:
+            raise AssertionError(f"the server ended at its start:\n{self.log}")
+        return self
+
+    def keep_log(self, lines, ready):
+        """Keeps what the server says; it is ready when it says that it serves, or has said its last."""
+        with open(self.data / "server.log", "ab", buffering=0) as log:
+            for line in lines:
+                log.write(line)
+                if line.startswith(b"huiyin serves"):
+                    ready.set()
+        ready.set()
 
     def call(self, method, path, body=None, token=None, headers=None, raw=None, timeout=20):
         """Sends a request; `body` becomes JSON, `raw` goes as it is."""
@@ -145,7 +150,9 @@ class Server:
         """SIGTERM; gives the exit code."""
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(wait)
+            code = self.process.wait(wait)
+            self.keeper.join()
+            return code
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"the server did not stop within {wait} s of SIGTERM:\n{self.log[-2000:]}")
@@ -154,6 +161,7 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+            self.keeper.join()
 
 
 class Hall(Server):
