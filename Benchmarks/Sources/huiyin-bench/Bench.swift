@@ -53,7 +53,7 @@ struct Bench {
     }
 
     private static let connections = [1, 32, 128]
-    /// Pages and answers that are read, each by the name of its row: add one here. NUMBER is a case's.
+    /// Pages and answers that are read, each by the name of its row; NUMBER stands for a case's.
     private static let reads = [
         ("case list (50)", "/api/v1/cases?limit=50"), ("wall", "/api/v1/wall"),
         ("case page", "/cases/NUMBER"),
