@@ -119,7 +119,9 @@
   });
   document.addEventListener("toggle", (event) => {
     const details = event.target;
-    if (details.matches?.("details.act") && details.open && !details.matches(".act-more")) {
+    if (!details.matches?.("details.act") || !details.open || details.matches(".act-more")) return;
+    // This comes a moment after the opening: whoever is in a field by then stays there.
+    if (!details.querySelector("form")?.contains(document.activeElement)) {
       details.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
     }
   }, true);
@@ -178,10 +180,12 @@
         form.elements.draft.value = id;
         kept = now;
         if (said) said.textContent = "草稿已存 " + at;
+        underWay = null;
+        keep(); // what was typed meanwhile
       } catch {
+        underWay = null;
         if (said) said.textContent = "草稿没有存上，正在重试";
       }
-      underWay = null;
     };
     const keep = (isLeaving) => {
       const now = written();
