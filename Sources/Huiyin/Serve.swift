@@ -18,7 +18,7 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var place: PlaceOptions
     @Option(help: "The address to listen on (HUIYIN_HOST; default: 127.0.0.1).") var host: String?
-    @Option(help: "The port to listen on (HUIYIN_PORT; default: 12319).") var port: Int?
+    @Option(help: "The port to listen on; 0 takes a free one (HUIYIN_PORT; default: 12319).") var port: Int?
     @Flag(help: "Makes an account for every role of the demonstration city.") var demo = false
     @Option(help: "With --demo: start the clock at INSTANT, or INSTANTxSPEED.") var clock: String?
     @Option(
@@ -60,9 +60,10 @@ struct Serve: AsyncParsableCommand {
                 serverName: "huiyin",
                 backlog: 1024
             ),
-            onServerRunning: { _ in
-                Output.line("huiyin serves \(settings.address) from \(folder.path)")
-                if demo { Demonstration.welcome(settings.address, folder: folder) }
+            onServerRunning: { channel in
+                let address = settings.address(port: channel.localAddress?.port)
+                Output.line("huiyin serves \(address) from \(folder.path)")
+                if demo { Demonstration.welcome(address, folder: folder) }
             },
             logger: logger
         )

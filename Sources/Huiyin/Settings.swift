@@ -64,7 +64,10 @@ struct Settings {
         return settings
     }
 
-    var address: String { "\(certificate == nil ? "http" : "https")://\(host):\(port)" }
+    /// Where it is reached; `port` is the one that port 0 came to.
+    func address(port: Int?) -> String {
+        "\(certificate == nil ? "http" : "https")://\(host):\(port ?? self.port)"
+    }
 
     /// HTTP, or TLS where a certificate is given.
     func server() throws -> HTTPServerBuilder {
