@@ -74,7 +74,7 @@ class Desk:
         page = self.page
         plain = page.locator(f"form.act-plain button:text-is('{words}')")
         if plain.count():
-            plain.first.click()
+            self.sends(plain.first)
         else:
             summary = page.locator(f"details.act > summary:text-is('{words}')").first
             if not summary.is_visible():
@@ -88,8 +88,12 @@ class Desk:
             if photo:
                 form.locator("input[type=file]").set_input_files(photo)
                 form.locator("[data-thumbs] img").wait_for()
-            form.locator(".act-foot button").click()
-        page.wait_for_load_state()
+            self.sends(form.locator(".act-foot button"))
+
+    def sends(self, button):
+        """Presses a button that sends its form; the answer's page stands when this returns."""
+        with self.page.expect_navigation():
+            button.click()
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import http.client
 import json
 import os
 import pathlib
+import re
 import signal
-import socket
 import subprocess
 import threading
 import urllib.parse
@@ -45,12 +45,6 @@ def near(text, minute, seconds=30):
 def about(seconds):
     """So many seconds, but for the moments that a test takes."""
     return pytest.approx(seconds, abs=30)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Answer:
@@ -91,7 +85,7 @@ class Server:
 
     def __init__(self, data, *options, environment=None):
         self.data = pathlib.Path(data)
-        self.port = free_port()
+        self.port = 0
         self.options = options
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
@@ -115,7 +109,8 @@ class Server:
         with open(self.data / "server.log", "ab", buffering=0) as log:
             for line in lines:
                 log.write(line)
-                if line.startswith(b"huiyin serves"):
+                if serves := re.match(rb"huiyin serves https?://[^ ]+:(\d+) ", line):
+                    self.port = int(serves[1])
                     ready.set()
         ready.set()
 
