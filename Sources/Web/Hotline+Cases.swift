@@ -4,6 +4,39 @@ package import Storage
 
 /// What every door does around a case: the desk, the unit's page, the API.
 extension Hotline {
+    /// Reads what was recorded and records it, with the photographs it names.
+    package func record(
+        _ raw: [String: RawValue],
+        by person: Person,
+        once idempotency: Idempotency? = nil,
+        fromDraft draft: Int64? = nil
+    ) async throws -> Outcome {
+        let now = clock.now
+        let (recorded, commands) = try RecordRequest.read(raw, city)
+        try await checkPhotos(recorded.content.photos, for: nil)
+        let outcome = try await cases.record(
+            recorded.content,
+            urgency: recorded.urgency,
+            personal: recorded.personal,
+            giving: commands,
+            by: person,
+            at: now,
+            under: rules,
+            once: idempotency,
+            fromDraft: draft
+        )
+        try await assignPhotos(recorded.content.photos, to: outcome.entry.file.number)
+        return outcome
+    }
+
+    /// The case, if `person` may know of it; what one may not see is not found.
+    package func find(_ number: Case.Number, for person: Person) async throws -> CaseFile {
+        guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        return entry
+    }
+
     /// Reads an event's fields and gives it.
     package func give(
         _ event: EventName,
@@ -13,9 +46,7 @@ extension Hotline {
         ifVersion version: Int? = nil,
         once idempotency: Idempotency? = nil
     ) async throws -> Outcome {
-        guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
-            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
-        }
+        let entry = try await find(number, for: person)
         // What the case allows comes before what the fields say: whoever may not, or is too late, hears just that.
         if idempotency == nil { try precheck(event, on: entry.file, version, by: person) }
         let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
@@ -79,9 +110,7 @@ extension Hotline {
     )
         async throws
     {
-        guard let entry = try await cases.find(number), entry.file.isVisible(to: person) else {
-            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
-        }
+        _ = try await find(number, for: person)
         guard person.may(.reveal) else { throw Problem.notPermitted("您没有查看脱敏信息的权限。") }
         guard let reason, reason.count >= 4 else { throw Problem.invalid("reason", "请填写查看的理由，不少于 4 个字。") }
         try await reveals.reveal(number, to: person, because: reason, from: address, at: clock.now)

@@ -19,20 +19,11 @@ struct CasesAPI {
 
     @Sendable func record(_ request: Request, _ context: APIContext) async throws -> Response {
         let (raw, digest) = try await request.object(context)
-        let now = hotline.clock.now
-        let (recorded, commands) = try RecordRequest.read(raw, hotline.city)
-        try await hotline.checkPhotos(recorded.content.photos, for: nil)
-        let outcome = try await hotline.cases.record(
-            recorded.content,
-            urgency: recorded.urgency,
-            personal: recorded.personal,
-            giving: commands,
+        let outcome = try await hotline.record(
+            raw,
             by: context.person,
-            at: now,
-            under: hotline.rules,
             once: request.idempotency(of: context.holder, digest: digest)
         )
-        try await hotline.assignPhotos(recorded.content.photos, to: outcome.entry.file.number)
         return try await tell(outcome, to: context, status: .created)
     }
 

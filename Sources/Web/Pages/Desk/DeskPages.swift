@@ -194,17 +194,7 @@ struct DeskPages {
         // What another button would have taken stays behind.
         if event != EventName.quickDispatch.rawValue { (raw["unit"], raw["reason"]) = (nil, nil) }
         if event != EventName.answerDirectly.rawValue { raw["answer"] = nil }
-        let (recorded, commands) = try RecordRequest.read(raw, hotline.city)
-        let outcome = try await hotline.cases.record(
-            recorded.content,
-            urgency: recorded.urgency,
-            personal: recorded.personal,
-            giving: commands,
-            by: context.person,
-            at: hotline.clock.now,
-            under: hotline.rules,
-            fromDraft: draft
-        )
+        let outcome = try await hotline.record(raw, by: context.person, fromDraft: draft)
         let number = outcome.entry.file.number
         if let into {
             _ = try await hotline.give(.link, ["into": .text(into)], to: number, by: context.person)
