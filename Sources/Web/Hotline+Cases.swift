@@ -13,8 +13,7 @@ extension Hotline {
     ) async throws -> Outcome {
         let now = clock.now
         let (recorded, commands) = try RecordRequest.read(raw, city)
-        try await checkPhotos(recorded.content.photos, for: nil)
-        let outcome = try await cases.record(
+        return try await cases.record(
             recorded.content,
             urgency: recorded.urgency,
             personal: recorded.personal,
@@ -25,8 +24,6 @@ extension Hotline {
             once: idempotency,
             fromDraft: draft
         )
-        try await assignPhotos(recorded.content.photos, to: outcome.entry.file.number)
-        return outcome
     }
 
     /// The case, if `person` may know of it; what one may not see is not found.
@@ -50,10 +47,8 @@ extension Hotline {
         // What the case allows comes before what the fields say: whoever may not, or is too late, hears just that.
         if idempotency == nil { try precheck(event, on: entry.file, version, by: person) }
         let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
-        let photos = fields[list: .photos]
-        try await checkPhotos(photos, for: number)
         do {
-            let outcome = try await cases.carryOut(
+            return try await cases.carryOut(
                 CaseCommand(event, fields),
                 on: number,
                 by: person,
@@ -62,8 +57,6 @@ extension Hotline {
                 ifVersion: version,
                 once: idempotency
             )
-            try await assignPhotos(photos, to: number)
-            return outcome
         } catch let changed as ChangedMeanwhile {
             throw try await explained(changed)
         }
@@ -114,18 +107,6 @@ extension Hotline {
         guard person.may(.reveal) else { throw Problem.notPermitted("您没有查看脱敏信息的权限。") }
         guard let reason, reason.count >= 4 else { throw Problem.invalid("reason", "请填写查看的理由，不少于 4 个字。") }
         try await reveals.reveal(number, to: person, because: reason, from: address, at: clock.now)
-    }
-
-    package func checkPhotos(_ ids: [String], for number: Case.Number?) async throws {
-        guard !ids.isEmpty else { return }
-        let usable = try await attachments.usable(ids, for: number)
-        if let missing = ids.first(where: { !usable.contains($0) }) {
-            throw Problem.invalid("photos", "没有照片“\(missing.shortened)”，请先上传到 /api/v1/attachments。")
-        }
-    }
-
-    package func assignPhotos(_ ids: [String], to number: Case.Number) async throws {
-        if !ids.isEmpty { try await attachments.assign(ids, to: number) }
     }
 
     package func names(in file: Case, _ history: [CaseEvent]) async throws -> [Person.ID: String] {

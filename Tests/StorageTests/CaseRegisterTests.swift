@@ -69,6 +69,44 @@ import Testing
         #expect(try await test.cases.list(CaseFilter(), limit: 10).items.count == 1)
     }
 
+    @Test(
+        "photographs come to the case with what names them: told twice it is one case, another's are refused"
+    )
+    func photographs() async throws {
+        let test = try TestBooks()
+        let store = AttachmentStore(books: test.books, scribe: test.scribe)
+        let photo = try await store.keep(
+            Data([1]),
+            small: Data([2]),
+            width: 1,
+            height: 1,
+            of: agent,
+            at: morning
+        )
+        let (lampContent, personal) = lamp()
+        var photographed = lampContent
+        photographed.photos = [photo]
+        let content = photographed
+        let once = Idempotency(token: "t", key: "k", digest: "d")
+        func record(_ once: Idempotency?) async throws -> Outcome {
+            try await test.cases.record(
+                content,
+                urgency: .normal,
+                personal: personal,
+                giving: [CaseCommand(.submit)],
+                by: agent,
+                at: morning,
+                under: rules,
+                once: once
+            )
+        }
+        let number = try await record(once).entry.file.number
+        #expect(try await record(once).entry.file.number == number)
+        #expect(try await store.find(photo)?.number == number)
+        let refusal = await #expect(throws: CaseRefusal.self) { try await record(nil) }
+        #expect(refusal?.fields.keys.sorted() == ["photos"])
+    }
+
     @Test("whoever saw an older version is told what happened since")
     func versions() async throws {
         let test = try TestBooks()

@@ -65,24 +65,26 @@ package struct AttachmentStore: Sendable {
         try Data(contentsOf: file(id, small: small))
     }
 
-    /// Those of `ids` that exist and are not another case's.
-    package func usable(_ ids: [String], for number: Case.Number?) async throws -> Set<String> {
-        let rows = try await books.read {
-            try $0.execute("SELECT id, number FROM attachments WHERE id IN (\(SQL.list(ids)))")
-        }
-        return try rows.reduce(into: []) { found, row in
+    /// Refuses ids that name no photograph, or one of another case.
+    static func check(_ ids: [String], for number: Case.Number?, in batch: Batch) throws {
+        if ids.isEmpty { return }
+        let rows = try batch.execute("SELECT id, number FROM attachments WHERE id IN (\(SQL.list(ids)))")
+        let usable = try rows.filter { row in
             let owner = row.optionalText("number")
-            if owner == nil || owner == number { found.insert(try row.text("id")) }
-        }
+            return owner == nil || owner == number
+        }.map { try $0.text("id") }
+        guard let missing = ids.first(where: { !usable.contains($0) }) else { return }
+        let shown =
+            missing.unicodeScalars.count <= 40 ? missing : String(missing.unicodeScalars.prefix(40)) + "…"
+        throw CaseRefusal.invalid(.photos, "没有照片“\(shown)”，请先上传到 /api/v1/attachments。")
     }
 
     /// From now on the photographs belong to the case, and are seen by who sees the case.
-    package func assign(_ ids: [String], to number: Case.Number) async throws {
-        try await scribe.write { batch in
-            try batch.execute(
-                "UPDATE attachments SET number = \(number) WHERE id IN (\(SQL.list(ids))) AND number IS NULL"
-            )
-        }
+    static func assign(_ ids: [String], to number: Case.Number, in batch: Batch) throws {
+        if ids.isEmpty { return }
+        try batch.execute(
+            "UPDATE attachments SET number = \(number) WHERE id IN (\(SQL.list(ids))) AND number IS NULL"
+        )
     }
 
     private func file(_ id: String, small: Bool) -> URL {

@@ -53,6 +53,7 @@ extension CaseRegister {
         return try await scribe.write { batch in
             // What was done once is told again, even if it would be refused by now.
             if let repeated = try repeated(idempotency, at: now, in: batch) { return repeated }
+            try AttachmentStore.check(content.photos, for: nil, in: batch)
             let new = try prepared.get()
             let day = rules.time.day(of: now)
             let serial = try batch.next("serial/" + day.digits)
@@ -72,6 +73,7 @@ extension CaseRegister {
             if let draft {
                 try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
             }
+            try AttachmentStore.assign(content.photos, to: number, in: batch)
             try remember(idempotency, file, at: now, in: batch)
             return Outcome(open, by: new.change.decisions, at: now)
         }
@@ -97,6 +99,8 @@ extension CaseRegister {
             if let version, version != open.entry.file.state.version {
                 throw ChangedMeanwhile(since: try events(of: open, after: version, in: batch.connection))
             }
+            let photos = command.fields[list: .photos]
+            try AttachmentStore.check(photos, for: number, in: batch)
             let decisions = try decide(
                 [command],
                 on: open.entry.file,
@@ -106,6 +110,7 @@ extension CaseRegister {
                 in: batch
             )
             try carryOut(decisions, on: &open, by: person, at: now, under: rules, in: batch)
+            try AttachmentStore.assign(photos, to: number, in: batch)
             try remember(idempotency, open.entry.file, at: now, in: batch)
             return Outcome(open, by: decisions, at: now)
         }
