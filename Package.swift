@@ -44,12 +44,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Casework", swiftSettings: strict),
         .target(name: "CityTables", dependencies: ["Casework"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
-                "Casework", "CityTables",
+                "CLibPQ", "Casework", "CityTables",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),

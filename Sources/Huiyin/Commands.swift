@@ -10,8 +10,8 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        _ = try place.books()
-        Output.line("the books in \(try place.folder.path) are up to date")
+        _ = try await place.books()
+        Output.line("the books in \(place.url == nil ? place.folder.path : "the database") are up to date")
     }
 }
 
@@ -24,16 +24,14 @@ struct Backup: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let folder = try place.folder
-        guard FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path) else {
-            throw Failure("there are no books in \(folder.path); name their folder with --data")
-        }
+        try place.requireBooks()
         guard !FileManager.default.fileExists(atPath: file) else {
             throw Failure("\(file) is there already; name another file")
         }
-        let books = try Books(folder: folder, exclusively: false)
-        try books.backUp(to: URL(filePath: file))
-        Output.line("wrote \(file); back up \(folder.path)/keys and \(folder.path)/attachments as well")
+        let (books, _) = try await place.books(exclusively: false)
+        try await books.backUp(to: URL(filePath: file))
+        let folder = place.folder.path
+        Output.line("wrote \(file); back up \(folder)/keys and \(folder)/attachments as well")
     }
 }
 
@@ -45,20 +43,20 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let folder = try place.folder
-        let target = folder.appending(path: "huiyin.sqlite")
-        guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw Failure("\(folder.path) has books already; name an empty folder with --data")
-        }
+        let folder = place.folder
+        guard
+            place.url != nil
+                || !FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path)
+        else { throw Failure("\(folder.path) has books already; name an empty folder with --data") }
         guard FileManager.default.fileExists(atPath: file) else { throw Failure("there is no file \(file)") }
         guard FileManager.default.fileExists(atPath: folder.appending(path: "keys/master.key").path) else {
             throw Failure("put the key file of these books at \(folder.path)/keys/master.key first")
         }
-        try FileManager.default.copyItem(atPath: file, toPath: target.path)
-        try await Verification.print(
-            try Books(folder: folder, exclusively: true),
-            try KeyRing(folder: folder)
-        )
+        let keys = try KeyRing(folder: folder)
+        let books = try Books(folder: folder, database: place.url, exclusively: true)
+        try await books.restore(from: URL(filePath: file))
+        try await keys.belong(to: books)
+        try await Verification.print(books, keys)
         Output.line("restored into \(folder.path)")
     }
 }
@@ -70,15 +68,10 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
 
     func run() async throws {
-        let folder = try place.folder
-        guard FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path) else {
-            throw Failure("there are no books in \(folder.path); name their folder with --data")
-        }
+        try place.requireBooks()
         // It only reads, so a server may be running.
-        try await Verification.print(
-            try Books(folder: folder, exclusively: false),
-            try KeyRing(folder: folder)
-        )
+        let (books, keys) = try await place.books(exclusively: false)
+        try await Verification.print(books, keys)
     }
 }
 
@@ -139,7 +132,7 @@ struct CityCommand: AsyncParsableCommand {
         func run() async throws {
             _ = try CityFolder.city(folder)
             let files = try CityFolder.read(URL(filePath: folder))
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             let version = try await withScribe(books) { scribe in
                 try await CityRegister(books: books, scribe: scribe)
                     .load(files, note: "huiyin city load", by: nil, from: "", at: .realNow())

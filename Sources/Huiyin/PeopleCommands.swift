@@ -31,7 +31,7 @@ struct PersonCommand: AsyncParsableCommand {
                 }
                 return role
             }
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             let password = Secret.password()
             let hash = try await Passwords().hash(password)
             let isNew = try await withScribe(books) { scribe in
@@ -71,7 +71,7 @@ struct PersonCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let books = try Books(folder: try place.folder, exclusively: false)
+            let (books, _) = try await place.books(exclusively: false)
             let accounts = try await withScribe(books) {
                 try await PeopleRegister(books: books, scribe: $0).list()
             }
@@ -97,7 +97,7 @@ struct PersonCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             try await withScribe(books) { scribe in
                 let people = PeopleRegister(books: books, scribe: scribe)
                 guard let person = try await people.account(account)?.person else {
@@ -126,7 +126,7 @@ struct PersonCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             let password = Secret.password()
             let hash = try await Passwords().hash(password)
             try await withScribe(books) { scribe in
@@ -156,7 +156,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             let token = try await withScribe(books) { scribe in
                 guard
                     let owner = try await PeopleRegister(books: books, scribe: scribe).account(person)?.person
@@ -176,7 +176,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let books = try Books(folder: try place.folder, exclusively: false)
+            let (books, _) = try await place.books(exclusively: false)
             let tokens = try await withScribe(books) {
                 try await SessionRegister(books: books, scribe: $0).tokens()
             }
@@ -201,7 +201,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let (books, _) = try place.books()
+            let (books, _) = try await place.books()
             let isRevoked = try await withScribe(books) {
                 try await SessionRegister(books: books, scribe: $0).revokeToken(id, at: .realNow())
             }

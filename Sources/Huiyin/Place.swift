@@ -10,23 +10,29 @@ struct PlaceOptions: ParsableArguments {
     @Option(help: "The folder of the books, keys and photographs (HUIYIN_DATA; default: data).")
     var data: String?
 
-    @Option(help: "A PostgreSQL database instead of the embedded one.")
+    @Option(
+        help:
+            "A PostgreSQL database for the books instead of a file in the folder, as a libpq URL; with several hosts, the one that can be written to (HUIYIN_DATABASE)."
+    )
     var database: String?
 
-    var folder: URL {
-        get throws {
-            if database != nil {
-                throw Failure("this version keeps its books in SQLite only; leave --database away")
-            }
-            return URL(filePath: data ?? ProcessInfo.processInfo.environment["HUIYIN_DATA"] ?? "data")
+    var folder: URL { URL(filePath: data ?? ProcessInfo.processInfo.environment["HUIYIN_DATA"] ?? "data") }
+
+    var url: String? { database ?? ProcessInfo.processInfo.environment["HUIYIN_DATABASE"] }
+
+    /// Refuses to begin new books where somebody means old ones.
+    func requireBooks() throws {
+        if url == nil, !FileManager.default.fileExists(atPath: folder.appending(path: "huiyin.sqlite").path) {
+            throw Failure("there are no books in \(folder.path); name their folder with --data")
         }
     }
 
-    /// Opens the books, alone.
-    func books() throws -> (Books, KeyRing) {
-        let folder = try folder
+    /// Opens the books with the keys that belong to them; alone, unless they are only read.
+    func books(exclusively: Bool = true) async throws -> (Books, KeyRing) {
         let keys = try KeyRing(folder: folder)
-        return (try Books(folder: folder, exclusively: true), keys)
+        let books = try Books(folder: folder, database: url, exclusively: exclusively)
+        try await keys.belong(to: books)
+        return (books, keys)
     }
 }
 

@@ -41,7 +41,8 @@ struct Serve: AsyncParsableCommand {
         let home = try Home.find()
         let folder = settings.data
         let keys = try KeyRing(folder: folder)
-        let books = try Books(folder: folder, exclusively: true)
+        let books = try Books(folder: folder, database: settings.database, exclusively: true)
+        try await keys.belong(to: books)
 
         if demo { try await Demonstration.prepare(books, home: home, folder: folder, clock: clock) }
         let hotline = try await Hotline(

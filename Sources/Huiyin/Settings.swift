@@ -10,6 +10,8 @@ import SystemPackage
 /// What the server runs with: command line, else environment, else file, else default.
 struct Settings {
     let data: URL
+    /// A PostgreSQL database for the books; nil for the embedded one.
+    let database: String?
     let host: String
     let port: Int
     let certificate: String?
@@ -17,7 +19,6 @@ struct Settings {
     let logLevel: Logger.Level
 
     static func read(_ command: Serve) async throws -> Settings {
-        _ = try command.place.folder
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
         func give(_ name: String, _ value: String?) {
             // Part by part: a key is not split at its dots when it is made of an array.
@@ -25,6 +26,7 @@ struct Settings {
             if let value { given[key] = ConfigValue(.string(value), isSecret: false) }
         }
         give("data", command.place.data)
+        give("database", command.place.database)
         give("host", command.host)
         give("port", command.port.map(String.init))
         give("tls.certificate", command.certificate)
@@ -52,6 +54,7 @@ struct Settings {
         }
         let settings = Settings(
             data: URL(filePath: reader.string(forKey: "data", default: "data")),
+            database: reader.string(forKey: "database", isSecret: true),
             host: reader.string(forKey: "host", default: "127.0.0.1"),
             port: number,
             certificate: reader.string(forKey: "tls.certificate"),

@@ -24,7 +24,7 @@ struct ExportCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let (books, keys) = try place.books()
+            let (books, keys) = try await place.books()
             var filter = CaseFilter()
             filter.from = try day(from, "--from")
             filter.to = try day(to, "--to")
@@ -72,7 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
             else {
                 throw Failure("cannot read \(file) as UTF-8")
             }
-            let (books, keys) = try place.books()
+            let (books, keys) = try await place.books()
             let count = try await withScribe(books) { scribe in
                 try await CaseImport(books: books, scribe: scribe, keys: keys).read(
                     text,

@@ -1,18 +1,24 @@
 import GRDB
 import GRDBSQLite
 
-/// A connection, lent for the length of one transaction.
-package final class Connection {
+/// A connection to the embedded database.
+final class SQLiteConnection: Connection {
     private let database: GRDB.Database
 
     init(_ database: GRDB.Database) { self.database = database }
 
-    /// Runs one statement and gives its rows; a value can never become SQL text.
-    ///
+    var dialect: Dialect { .sqlite }
+
     /// GRDB keeps the prepared statement; values and columns go to and from SQLite itself: a case takes a dozen statements,
     /// and boxing their values twice was a tenth of the work.
     @discardableResult
-    package func execute(_ sql: SQL) throws(StorageError) -> [Row] {
+    func execute(_ sql: SQL) throws(StorageError) -> [Row] {
+        var rows: [Row] = []
+        do { try forEach(sql) { rows.append($0) } } catch { throw StorageError(error) }
+        return rows
+    }
+
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         let statement: Statement
         do { statement = try database.cachedStatement(sql: sql.text) } catch { throw StorageError(error) }
         let handle = statement.sqliteStatement
@@ -25,14 +31,13 @@ package final class Connection {
         }
         let count = sqlite3_column_count(handle)
         var columns: Columns?
-        var rows: [Row] = []
         while true {
             switch sqlite3_step(handle) {
             case SQLITE_ROW:
                 let known = columns ?? Columns(statement.columnNames)
                 columns = known
-                rows.append(Row(known, (0..<count).map { SQLValue(handle, column: $0) }))
-            case SQLITE_DONE: return rows
+                try body(Row(known, (0..<count).map { SQLValue(handle, column: $0) }))
+            case SQLITE_DONE: return
             default: throw fault()
             }
         }
@@ -48,19 +53,20 @@ package final class Connection {
         )
     }
 
-    /// How many rows have ever been changed on it: whether a body has written anything.
     var changes: Int { database.totalChangesCount }
 }
 
 /// A row of an answer; a column is asked for by name.
 package struct Row: Sendable {
     private let columns: Columns
-    private let values: [SQLValue]
+    let values: [SQLValue]
 
-    fileprivate init(_ columns: Columns, _ values: [SQLValue]) {
+    init(_ columns: Columns, _ values: [SQLValue]) {
         self.columns = columns
         self.values = values
     }
+
+    var columnNames: [String] { columns.names }
 
     subscript(_ column: String) -> SQLValue { columns.index[column].map { values[$0] } ?? .null }
 
@@ -83,7 +89,8 @@ package struct Row: Sendable {
     }
 }
 
-private final class Columns: Sendable {
+/// The names of an answer's columns, shared by its rows.
+final class Columns: Sendable {
     let names: [String]
     let index: [String: Int]
 
@@ -99,6 +106,8 @@ package enum StorageError: Error, Equatable {
     /// The file is locked by another process for longer than we wait.
     case busy(String)
     case unreadable(String)
+    /// The database server cannot be reached; nothing is known to have been written.
+    case lost(String)
     case failed(code: Int32, String)
 
     init(_ error: any Error) {
@@ -116,6 +125,18 @@ package enum StorageError: Error, Equatable {
         case SQLITE_CONSTRAINT | (8 << 8), SQLITE_CONSTRAINT | (6 << 8): self = .alreadyExists(detail)
         case SQLITE_BUSY: self = .busy(detail)
         default: self = .failed(code: code, detail)
+        }
+    }
+}
+
+extension StorageError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .alreadyExists(let detail): "it is there already: \(detail)"
+        case .busy(let detail): "the books are busy: \(detail)"
+        case .unreadable(let what): "the books cannot be read: \(what)"
+        case .lost(let detail): "the database cannot be reached: \(detail)"
+        case .failed(let code, let detail): code == 0 ? detail : "\(detail) (\(code))"
         }
     }
 }

@@ -75,6 +75,7 @@ package protocol SQLConvertible {
     var sqlValue: SQLValue { get }
 }
 
+extension SQLValue: SQLConvertible { package var sqlValue: SQLValue { self } }
 extension String: SQLConvertible { package var sqlValue: SQLValue { .text(self) } }
 extension Int: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(self)) } }
 extension Int64: SQLConvertible { package var sqlValue: SQLValue { .integer(self) } }

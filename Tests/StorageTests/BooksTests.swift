@@ -7,14 +7,20 @@ import Testing
 @Suite struct BooksTests {
     @Test("the writer waits for the disk: PRAGMA synchronous reads 2")
     func synchronous() async throws {
-        let test = try TestBooks()
-        #expect(try await test.books.synchronousOfWriter() == 2)
+        let folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
+        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder harms nobody
+        let books = try Books(folder: folder, exclusively: true)
+        let database = try #require(books.database as? SQLiteDatabase)
+        #expect(try await database.synchronousOfWriter() == 2)
     }
 
     @Test("a second server on the same folder is refused, and says what to do")
     func oneServer() throws {
-        let test = try TestBooks()
-        let error = #expect(throws: BooksError.self) { try Books(folder: test.folder, exclusively: true) }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
+        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder harms nobody
+        let first = try Books(folder: folder, exclusively: true)
+        let error = #expect(throws: BooksError.self) { try Books(folder: folder, exclusively: true) }
+        try first.close()
         #expect(error?.description.contains("--data") == true)
     }
 
@@ -22,7 +28,7 @@ import Testing
     func reopening() async throws {
         let test = try TestBooks()
         try await test.recordLamp()
-        let again = try Books(folder: test.folder, exclusively: false)
+        let again = try Books(folder: test.folder, database: test.database, exclusively: false)
         let numbers = try await again.read {
             try $0.execute("SELECT number FROM schema_migrations").map { try $0.integer("number") }
         }
@@ -38,12 +44,29 @@ import Testing
         try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: copy) }  // a leftover folder harms nobody
         async let writing: Outcome = test.recordLamp()
-        try test.books.backUp(to: copy.appending(path: "huiyin.sqlite"))
+        try await test.books.backUp(to: copy.appending(path: "huiyin.sqlite"))
         _ = try await writing
         let restored = try Books(folder: copy, exclusively: true)
         let report = try await Verification(books: restored, keys: test.keys, time: rules.time).run()
         #expect(report.findings.isEmpty)
         #expect(report.cases >= 1)
+    }
+
+    @Test(
+        "a backup fills empty books, and nothing is lost or changed; books with something in them are left alone"
+    )
+    func restoring() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        try await test.give(.sign, to: number, by: member(of: "U060"))
+        let file = test.folder.appending(path: "copy.sqlite")
+        try await test.books.backUp(to: file)
+        let other = try TestBooks()
+        try await other.books.restore(from: file)
+        let report = try await Verification(books: other.books, keys: test.keys, time: rules.time).run()
+        #expect(report.findings.isEmpty)
+        #expect((report.cases, report.events) == (1, 2))
+        await #expect(throws: BooksError.self) { try await other.books.restore(from: file) }
     }
 
     @Test("a value can never become SQL text")
@@ -70,7 +93,9 @@ import Testing
         try await test.scribe.write {
             try $0.execute("INSERT INTO schema_migrations (number, name) VALUES (9999, 'later')")
         }
-        let error = #expect(throws: BooksError.self) { try Books(folder: test.folder, exclusively: false) }
+        let error = #expect(throws: BooksError.self) {
+            try Books(folder: test.folder, database: test.database, exclusively: false)
+        }
         #expect(error?.description.contains("newer program") == true)
     }
 }

@@ -284,12 +284,8 @@ import Testing
         var byDeadline = filter
         byDeadline.byDeadline = true
         for query in test.cases.queries(filter, after: nil) + test.cases.queries(byDeadline, after: nil) {
-            let plan = try await test.books.read {
-                try $0.execute("EXPLAIN QUERY PLAN \(query) LIMIT 51").map { try $0.text("detail") }
-            }
-            // Newest first goes by the key, which is an index as well.
-            let isWalk = plan.allSatisfy { $0.contains("INDEX") || $0.contains("TEMP B-TREE") }
-            #expect(isWalk, "\(query.text): \(plan)")
+            let plan = try await test.plan("\(query) LIMIT 51")
+            #expect(plan.walksIndexes, "\(query.text): \(plan.words)")
         }
     }
 

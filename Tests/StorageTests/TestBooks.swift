@@ -9,6 +9,8 @@ import Testing
 /// Books in a folder of their own, with a Scribe at work, gone when the test ends.
 final class TestBooks: Sendable {
     let folder: URL
+    /// The PostgreSQL database that holds them; nil where they are in a file.
+    let database: String?
     let books: Books
     let keys: KeyRing
     let journal: Journal
@@ -19,7 +21,8 @@ final class TestBooks: Sendable {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
         keys = try KeyRing(folder: folder)
-        books = try Books(folder: folder, exclusively: true)
+        database = try TestDatabase.fresh()
+        books = try Books(folder: folder, database: database, exclusively: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         journal = Journal(books, logger: logger)
         scribe = Scribe(books, journal: journal, logger: logger)

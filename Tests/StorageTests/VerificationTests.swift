@@ -1,6 +1,5 @@
 import Casework
 import Foundation
-import GRDB
 import Testing
 
 @testable import Storage
@@ -16,10 +15,7 @@ import Testing
             $0.record(AuditRecord(at: morning, by: agent, from: "", .signIn, "agent01"))
         }
         #expect(try await test.verification().run().findings.isEmpty)
-        let path = test.folder.appending(path: "huiyin.sqlite").path
-        let hand = try DatabaseQueue(path: path)
-        try await hand.write { try $0.execute(sql: sql) }
-        try hand.close()
+        try await test.books.write { try $0.execute(SQL(stringLiteral: sql)) }
         return try await test.verification().run().findings.map(\.description)
     }
 

@@ -4,14 +4,14 @@ package import Casework
 ///
 /// No body touches a row that all share: counters, tallies, journal and the audit's chain are written once a batch.
 package final class Batch {
-    package let connection: Connection
+    package let connection: any Connection
     private var counters: [String: Int64] = [:]
     private var tallies: [Tally: Int] = [:]
     private var topics: [String: Timestamp] = [:]
     private var records: [AuditRecord] = []
     private var notes = 0
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: any Connection) { self.connection = connection }
 
     @discardableResult
     package func execute(_ sql: SQL) throws(StorageError) -> [Row] { try connection.execute(sql) }

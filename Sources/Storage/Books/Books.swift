@@ -1,74 +1,69 @@
 package import Foundation
-private import GRDB
 
-/// The hotline's books: one SQLite file, one writer, many readers.
+/// The hotline's books: in one SQLite file under the folder, or on a PostgreSQL server.
 ///
-/// One server per file: a lock file says so to a second one.
+/// The folder holds keys and photographs in either case. One server per SQLite file: a lock file says so to a second one.
+/// Several servers may share a PostgreSQL database.
 package final class Books: Sendable {
-    private let pool: DatabasePool
-    /// A connection of its own: moving the log must not keep the writer.
-    private let checkpoints: DatabaseQueue
+    let database: any Database
     private let lock: FileLock?
     package let folder: URL
 
-    /// Opens the books under `folder`, making them if there are none, and brings them up to date.
-    package init(folder: URL, exclusively: Bool) throws {
+    /// Opens the books under `folder`, or at a PostgreSQL URL, making them if there are none, and brings them up to date.
+    package init(folder: URL, database url: String? = nil, exclusively: Bool) throws {
         self.folder = folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        lock = exclusively ? try FileLock(folder.appending(path: "server.lock")) : nil
-        var configuration = Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 5
-        configuration.prepareDatabase { database in
-            // A checkpoint inside a commit would make that commit slow: the checkpoint has its own moment.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
-            try database.execute(sql: "PRAGMA cache_size = -64000")
+        if let url {
+            lock = nil
+            database = try PostgresDatabase(url: url)
+        } else {
+            lock = exclusively ? try FileLock(folder.appending(path: "server.lock")) : nil
+            database = try SQLiteDatabase(file: folder.appending(path: "huiyin.sqlite"))
         }
-        let path = folder.appending(path: "huiyin.sqlite").path
-        pool = try DatabasePool(path: path, configuration: configuration)
-        checkpoints = try DatabaseQueue(path: path, configuration: configuration)
-        // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try pool.write { try Migration.carryOut(on: Connection($0)) }
     }
 
+    /// Whether other servers may write into the same books.
+    package var areShared: Bool { database is PostgresDatabase }
+
     @discardableResult
-    package func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
-        -> Value
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value)
+        async throws -> Value
     {
-        try await pool.read { try body(Connection($0)) }
+        try await database.read(body)
     }
 
     /// One transaction of its own; what serves people goes through the Scribe.
     @discardableResult
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
-        try await pool.write { try body(Connection($0)) }
+        try await database.write(body)
     }
 
-    /// What the writer's `PRAGMA synchronous` reads: 2 is FULL.
-    package func synchronousOfWriter() async throws -> Int {
-        try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
-    }
+    package func checkpoint() async throws { try await database.checkpoint() }
 
-    /// Moves what the write-ahead log holds into the file, as far as no reader needs it.
-    package func checkpoint() async throws {
-        _ = try await checkpoints.writeWithoutTransaction { try $0.checkpoint(.passive) }
-    }
-
-    /// A consistent copy in one file, while others go on writing.
-    package func backUp(to file: URL) throws {
-        let copy = try DatabaseQueue(path: file.path)
-        try pool.backup(to: copy)
+    /// A consistent copy in one SQLite file, while others go on writing.
+    package func backUp(to file: URL) async throws {
+        if let database = database as? SQLiteDatabase { return try database.backUp(to: file) }
+        let copy = try SQLiteDatabase(file: file)
+        try await read { source in try copy.writeNow { try BookCopy.copy(from: source, to: $0) } }
         try copy.close()
     }
 
-    package func close() throws {
-        try checkpoints.close()
-        try pool.close()
+    /// Fills these books, which are empty, from a copy that `backUp` wrote; the file stays as it is.
+    package func restore(from file: URL) async throws {
+        // Opening brings older books up to date: that is done to a copy.
+        let working = folder.appending(path: "restoring.sqlite")
+        defer { for end in ["", "-wal", "-shm"] { unlink(working.path + end) } }
+        try FileManager.default.copyItem(at: file, to: working)
+        let source = try SQLiteDatabase(file: working)
+        try await source.read { [database] source in
+            try database.writeNow { try BookCopy.copy(from: source, to: $0) }
+        }
+        try source.close()
     }
+
+    package func close() throws { try database.close() }
 }
 
 /// A file held by one process.
@@ -90,6 +85,7 @@ private final class FileLock: Sendable {
 package enum BooksError: Error, CustomStringConvertible {
     case inUse(String)
     case unwritable(String)
+    case notEmpty
     case newer(Int, known: Int)
 
     package var description: String {
@@ -98,6 +94,7 @@ package enum BooksError: Error, CustomStringConvertible {
             "another huiyin serves \(folder); stop it first, or name another folder with --data"
         case .newer(let found, let known):
             "these books are of a newer program (step \(found), this one knows \(known)); run that one, or restore a backup"
+        case .notEmpty: "there is something in these books already; restore into empty ones"
         case .unwritable(let path): "cannot write \(path); check the folder's owner and permissions"
         }
     }

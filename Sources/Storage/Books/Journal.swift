@@ -42,6 +42,8 @@ package final class Journal: Service {
             try await books.read { try $0.execute("SELECT value FROM counters WHERE name = 'journal'") }
             .first?.integer("value") ?? 0
         state.withLock { [position] in $0.floor = position }
+        let polling = books.areShared ? pollForOthers() : nil
+        defer { polling?.cancel() }
         await withGracefulShutdownHandler {
             for await _ in rings {
                 do { position = try await readOn(from: position) } catch {
@@ -53,6 +55,16 @@ package final class Journal: Service {
             self.ringer.finish()
         }
         for bell in state.withLock({ $0.bells.values.map { $0 } }) { bell.finish() }
+    }
+
+    /// Other servers write into the same books: looks five times a second whether they did.
+    private func pollForOthers() -> Task<Void, Never> {
+        Task { [ringer] in
+            while !Task.isCancelled {
+                ringer.yield()
+                try? await Task.sleep(for: .milliseconds(200))  // cancelled: the loop ends
+            }
+        }
     }
 
     /// The topics that changed after `position`, and the position to go on from; nil if that is too long ago to tell.

@@ -4,10 +4,10 @@ struct Migration: Sendable {
     let name: String
     let statements: [SQL]
 
-    static let all: [Migration] = [.books, .lists, .endings, .deadlines]
+    static let all: [Migration] = [.books, .lists, .endings, .deadlines, .servers]
 
     /// Carries out the steps that are missing, in one transaction.
-    static func carryOut(on connection: Connection) throws {
+    static func carryOut(on connection: any Connection) throws {
         try connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
         )

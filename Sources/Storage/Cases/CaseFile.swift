@@ -17,7 +17,7 @@ struct OpenCase {
     let storedKey: String?
     var lastHash: String?
 
-    static func load(number: Case.Number, in connection: Connection, keys: KeyRing) throws -> OpenCase? {
+    static func load(number: Case.Number, in connection: any Connection, keys: KeyRing) throws -> OpenCase? {
         let rows = try connection.execute(
             """
             SELECT c.id, c.number, c.state, c.sealed, c.case_key, e.hash

@@ -14,7 +14,7 @@ extension CaseRegister {
         }
     }
 
-    func events(of open: OpenCase, after version: Int, in connection: Connection) throws -> [CaseEvent] {
+    func events(of open: OpenCase, after version: Int, in connection: any Connection) throws -> [CaseEvent] {
         let rows = try connection.execute(
             """
             SELECT seq, at, person, kind, body, private, hash FROM case_events

@@ -60,7 +60,7 @@ package struct Verification: Sendable {
 
     private func check(
         _ row: Row,
-        in connection: Connection,
+        in connection: any Connection,
         _ report: inout Report,
         _ recount: inout [Tally: Int]
     ) {
@@ -116,7 +116,7 @@ package struct Verification: Sendable {
         _ row: Row,
         _ number: String,
         _ key: CaseKey?,
-        in connection: Connection,
+        in connection: any Connection,
         _ report: inout Report
     ) throws -> [CaseEvent]? {
         let id = try row.integer("id")
@@ -176,7 +176,7 @@ package struct Verification: Sendable {
         return events
     }
 
-    private func checkTallies(_ recount: [Tally: Int], in connection: Connection, _ report: inout Report)
+    private func checkTallies(_ recount: [Tally: Int], in connection: any Connection, _ report: inout Report)
         throws
     {
         var kept: [Tally: Int] = [:]
@@ -201,7 +201,7 @@ package struct Verification: Sendable {
         }
     }
 
-    private func checkAudit(in connection: Connection, _ report: inout Report) throws {
+    private func checkAudit(in connection: any Connection, _ report: inout Report) throws {
         var previous: String?
         var expected: Int64 = 1
         while true {
@@ -229,7 +229,9 @@ package struct Verification: Sendable {
     }
 
     /// A chain does not miss its own end; the counter that gave the numbers does.
-    private func checkNewestAudit(_ newest: Int64, in connection: Connection, _ report: inout Report) throws {
+    private func checkNewestAudit(_ newest: Int64, in connection: any Connection, _ report: inout Report)
+        throws
+    {
         let counted = try connection.execute("SELECT value FROM counters WHERE name = 'audit'").first?
             .integer("value")
         guard let counted, counted > newest else { return }

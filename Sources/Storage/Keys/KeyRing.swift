@@ -52,6 +52,26 @@ package struct KeyRing: Sendable {
         self.search = SymmetricKey(data: search)
     }
 
+    /// Makes sure that this is the key file of the books, which know it by a mark; new books take it for theirs.
+    package func belong(to books: Books) async throws {
+        let own = searchMark(phone: "")
+        let known = try await books.read {
+            try $0.execute("SELECT mark FROM key_marks").map { try $0.text("mark") }
+        }
+        if known == [own] { return }
+        try await books.write { connection in
+            guard try connection.execute("SELECT mark FROM key_marks").isEmpty else { throw KeyError.foreign }
+            let sealed = try connection.execute(
+                "SELECT case_key FROM cases WHERE case_key IS NOT NULL LIMIT 1"
+            )
+            // Books of an earlier program have no mark: there a case tells.
+            do { for row in sealed { _ = try caseKey(stored: row.text("case_key")) } } catch {
+                throw KeyError.foreign
+            }
+            try connection.execute("INSERT INTO key_marks (mark) VALUES (\(own))")
+        }
+    }
+
     /// A new key for one case, and that key as it is stored: sealed under the master key.
     func newCaseKey() throws -> (CaseKey, stored: String) {
         let key = SymmetricKey(size: .bits256)
@@ -110,6 +130,7 @@ package enum KeyError: Error, CustomStringConvertible {
     case unreadable(String)
     case unwritable(String)
     case missing(String)
+    case foreign
     case unknown(String)
     case damaged
 
@@ -118,6 +139,8 @@ package enum KeyError: Error, CustomStringConvertible {
         case .unreadable(let path): "\(path) is not a key file; restore it from its own backup"
         case .missing(let path):
             "\(path) is missing although there are books: restore the key file from its own backup"
+        case .foreign:
+            "the key file is not the one of these books; put theirs at keys/master.key under the data folder"
         case .unwritable(let path):
             "cannot write the key file \(path); check the folder's owner and permissions"
         case .unknown(let id):

@@ -1,0 +1,25 @@
+/// Copies everything from some books into others that are empty: between the embedded file and PostgreSQL, either way.
+struct BookCopy {
+    /// The tables in an order in which every row finds the rows that it refers to: as the migrations make them.
+    static let tables: [String] = Migration.all.flatMap(\.statements).compactMap { statement in
+        let words = statement.text.split(whereSeparator: \.isWhitespace)
+        return words.prefix(2) == ["CREATE", "TABLE"] && words.count > 2 ? String(words[2]) : nil
+    }
+
+    /// Both are of the newest step, as opening them has made sure.
+    static func copy(from source: any Connection, to target: any Connection) throws {
+        for table in tables {
+            let name = SQL(stringLiteral: table)
+            guard try target.execute("SELECT 1 AS one FROM \(name) LIMIT 1").isEmpty else {
+                throw BooksError.notEmpty
+            }
+        }
+        for table in tables {
+            let name = SQL(stringLiteral: table)
+            try source.forEach("SELECT * FROM \(name)") { row in
+                let columns = SQL(stringLiteral: row.columnNames.joined(separator: ", "))
+                try target.execute("INSERT INTO \(name) (\(columns)) VALUES (\(SQL.list(row.values)))")
+            }
+        }
+    }
+}

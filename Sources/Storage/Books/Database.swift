@@ -1,0 +1,39 @@
+/// Where the books are kept: an embedded file, or a PostgreSQL server.
+///
+/// Bodies are synchronous on purpose: a transaction cannot be held open across an `await`. A body may run more than once,
+/// so it changes nothing but the books.
+protocol Database: Sendable {
+    /// Runs `body` in a transaction that sees one state of the books and changes nothing.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
+        -> Value
+
+    /// Runs `body` in a transaction; when this returns, what it wrote survives a pulled plug.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
+        -> Value
+
+    /// The same as `write`, for the commands, which wait for nothing else.
+    func writeNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+
+    /// Takes a moment to make later commits quicker, if the database has such a moment.
+    func checkpoint() async throws
+
+    func close() throws
+}
+
+/// A connection, lent for the length of one transaction.
+package protocol Connection: AnyObject {
+    var dialect: Dialect { get }
+
+    /// Runs one statement and gives its rows; a value can never become SQL text.
+    @discardableResult
+    func execute(_ sql: SQL) throws(StorageError) -> [Row]
+
+    /// Runs one statement and lends its rows one after the other: for more than fits into memory.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+    /// Changes with every row that was changed on it, and with every statement after which nothing may be committed.
+    var changes: Int { get }
+}
+
+/// The two languages of SQL, for the few places where words must differ.
+package enum Dialect: Sendable { case sqlite, postgres }

@@ -1,0 +1,65 @@
+import Foundation
+private import GRDB
+
+/// The embedded database: one file, one writer, many readers.
+final class SQLiteDatabase: Database {
+    private let pool: DatabasePool
+    /// A connection of its own: moving the log must not keep the writer.
+    private let checkpoints: DatabaseQueue
+
+    /// Opens the file, making it if there is none.
+    init(file: URL) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 5
+        configuration.prepareDatabase { database in
+            // A checkpoint inside a commit would make that commit slow: the checkpoint has its own moment.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
+            try database.execute(sql: "PRAGMA cache_size = -64000")
+        }
+        pool = try DatabasePool(path: file.path, configuration: configuration)
+        checkpoints = try DatabaseQueue(path: file.path, configuration: configuration)
+        // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.write { try Migration.carryOut(on: SQLiteConnection($0)) }
+    }
+
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
+        -> Value
+    {
+        try await pool.read { try body(SQLiteConnection($0)) }
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
+        -> Value
+    {
+        try await pool.write { try body(SQLiteConnection($0)) }
+    }
+
+    func writeNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try pool.write { try body(SQLiteConnection($0)) }
+    }
+
+    /// What the writer's `PRAGMA synchronous` reads: 2 is FULL.
+    func synchronousOfWriter() async throws -> Int {
+        try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+    }
+
+    /// Moves what the write-ahead log holds into the file, as far as no reader needs it.
+    func checkpoint() async throws {
+        _ = try await checkpoints.writeWithoutTransaction { try $0.checkpoint(.passive) }
+    }
+
+    /// A consistent copy in one file, while others go on writing.
+    func backUp(to file: URL) throws {
+        let copy = try DatabaseQueue(path: file.path)
+        try pool.backup(to: copy)
+        try copy.close()
+    }
+
+    func close() throws {
+        try checkpoints.close()
+        try pool.close()
+    }
+}

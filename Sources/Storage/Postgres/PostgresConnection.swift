@@ -1,0 +1,197 @@
+private import CLibPQ
+
+/// A connection to PostgreSQL by libpq.
+///
+/// Its calls block: it is used on threads of the database's own, by one at a time.
+final class PostgresConnection: Connection, @unchecked Sendable {
+    private let handle: OpaquePointer
+    /// Statements that the server has prepared, by their text.
+    private var prepared: [String: String] = [:]
+    private var warnings: [String] = []
+    /// The server has said that it ends this session.
+    private var isEnding = false
+    private(set) var changes = 0
+
+    private static let mostPrepared = 400
+
+    /// Opens a connection; a URL with several hosts leads to the one that can be written to.
+    init(url: String) throws(StorageError) {
+        let settings = [
+            ("application_name", "huiyin"), ("client_encoding", "UTF8"), ("connect_timeout", "5"),
+            ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"), ("target_session_attrs", "read-write"),
+            // Last, so that what the URL says itself has precedence.
+            ("dbname", url),
+        ]
+        let opened = withCStrings(settings.map(\.0) + [nil]) { names in
+            withCStrings(settings.map(\.1) + [nil]) { PQconnectdbParams(names, $0, 1) }
+        }
+        guard let opened else { throw .lost("no memory for a connection") }
+        handle = opened
+        PQsetNoticeReceiver(
+            handle,
+            { connection, result in
+                guard let connection, let result else { return }
+                Unmanaged<PostgresConnection>.fromOpaque(connection).takeUnretainedValue().hear(result)
+            },
+            Unmanaged.passUnretained(self).toOpaque()
+        )
+        try prepareSession()
+    }
+
+    deinit { PQfinish(handle) }
+
+    var dialect: Dialect { .postgres }
+
+    /// Whether the line to the server is gone.
+    var isLost: Bool { isEnding || PQstatus(handle) != CONNECTION_OK }
+
+    /// Opens the line anew if it is gone; libpq tries every host of the URL.
+    func reviveIfLost() throws(StorageError) {
+        guard isLost else { return }
+        PQreset(handle)
+        isEnding = false
+        prepared = [:]
+        try prepareSession()
+    }
+
+    private func prepareSession() throws(StorageError) {
+        guard !isLost else { throw .lost(String(cString: PQerrorMessage(handle))) }
+        try run("SET statement_timeout = 30000")
+        try run("SET idle_in_transaction_session_timeout = 60000")
+    }
+
+    private func hear(_ notice: OpaquePointer) {
+        let severity = PQresultErrorField(notice, Int32(UInt8(ascii: "V"))).map { String(cString: $0) }
+        if severity == "WARNING" { warnings.append(String(cString: PQresultErrorMessage(notice))) }
+    }
+
+    /// What lets another thread ask the server to stop what this one waits for.
+    func canceller() -> PostgresCanceller? { PQgetCancel(handle).map(PostgresCanceller.init) }
+}
+
+extension PostgresConnection {
+    @discardableResult
+    func execute(_ sql: SQL) throws(StorageError) -> [Row] {
+        let name = try prepare(sql.text)
+        let result = try PostgresValues(sql.values).withPointers {
+            PQexecPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)
+        }
+        defer { PQclear(result) }
+        return try answer(result)
+    }
+
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        let name = try prepare(sql.text)
+        let isSent = try PostgresValues(sql.values).withPointers {
+            PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)
+        }
+        guard isSent == 1, PQsetSingleRowMode(handle) == 1 else { throw fault(nil) }
+        var thrown: (any Error)?
+        // Everything is taken off the line, whatever happens: the next statement needs it.
+        while let result = PQgetResult(handle) {
+            defer { PQclear(result) }
+            if thrown != nil { continue }
+            do { for row in try answer(result) { try body(row) } } catch { thrown = error }
+        }
+        if let thrown { throw thrown }
+    }
+
+    private func answer(_ result: OpaquePointer?) throws(StorageError) -> [Row] {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK:
+            changes += Int(String(cString: PQcmdTuples(result))) ?? 0
+            return []
+        case PGRES_SINGLE_TUPLE: return PostgresAnswer(result).rows
+        case PGRES_TUPLES_OK:
+            if PQcmdStatus(result).pointee != UInt8(ascii: "S") { changes += Int(PQntuples(result)) }
+            return PostgresAnswer(result).rows
+        default: throw fault(result)
+        }
+    }
+
+    /// Runs statements without values, as they are.
+    func run(_ text: String) throws(StorageError) {
+        let result = PQexec(handle, text)
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return
+        default: throw fault(result)
+        }
+    }
+
+    private func prepare(_ text: String) throws(StorageError) -> String {
+        if let name = prepared[text] { return name }
+        if prepared.count >= Self.mostPrepared {
+            try run("DEALLOCATE ALL")
+            prepared = [:]
+        }
+        let name = "s\(prepared.count)"
+        let result = PQprepare(handle, name, text, 0, nil)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw fault(result) }
+        prepared[text] = name
+        return name
+    }
+
+    /// After a failed statement nothing of the transaction may be committed: that counts as a change.
+    private func fault(_ result: OpaquePointer?) -> StorageError {
+        changes += 1
+        let state = PQresultErrorField(result, huiyin_pg_diag_sqlstate).map { String(cString: $0) } ?? ""
+        // 57P0x: it is shut down, or has crashed; 08…: the line; 25006: it is a standby by now.
+        isEnding = isEnding || state.hasPrefix("57P0") || state.hasPrefix("08") || state == "25006"
+        let detail = String(cString: isLost ? PQerrorMessage(handle) : PQresultErrorMessage(result))
+        if isLost { return .lost(detail) }
+        switch state {
+        case "23505": return .alreadyExists(detail)
+        case "40001", "40P01", "55P03": return .busy(detail)
+        default: return .failed(code: 0, "\(state) \(detail)")
+        }
+    }
+}
+
+extension PostgresConnection {
+    /// Begins a transaction that sees one state of the books.
+    func beginReading() throws(StorageError) { try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }
+
+    /// Begins a transaction that writes, after those of every other server that writes into these books.
+    func beginWriting() throws(StorageError) {
+        try run("BEGIN; SELECT pg_advisory_xact_lock(\(Self.writers))")
+    }
+
+    /// What those who write wait for: one lock for each schema.
+    private static let writers = "12319, hashtext(current_schema())"
+
+    /// Commits. COMMIT is given all the time it takes, and a warning on it means that it does not hold as it should.
+    func commit() throws(StorageError) {
+        guard PQtransactionStatus(handle) == PQTRANS_INTRANS else {
+            throw isLost
+                ? .lost(String(cString: PQerrorMessage(handle)))
+                : .failed(code: 0, "a statement of the transaction has failed")
+        }
+        warnings = []
+        try run("SET LOCAL statement_timeout = 0; COMMIT")
+        if let warning = warnings.first {
+            throw .failed(code: 0, "COMMIT was given, with a warning: \(warning)")
+        }
+    }
+
+    /// Undoes what is open; the line is closed if that does not succeed.
+    func rollBack() {
+        if isLost || PQtransactionStatus(handle) == PQTRANS_IDLE { return }
+        do { try run("ROLLBACK") } catch { isEnding = true }
+    }
+}
+
+/// Asks a server to stop what a connection waits for.
+final class PostgresCanceller: @unchecked Sendable {
+    private let handle: OpaquePointer
+
+    init(_ handle: OpaquePointer) { self.handle = handle }
+
+    deinit { PQfreeCancel(handle) }
+
+    func cancel() {
+        var said = [CChar](repeating: 0, count: 256)
+        PQcancel(handle, &said, Int32(said.count))
+    }
+}

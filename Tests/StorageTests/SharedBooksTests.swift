@@ -1,0 +1,134 @@
+import Casework
+import Foundation
+import Logging
+import Testing
+
+@testable import Storage
+
+/// What only a database with several servers has.
+@Suite(.enabled(if: TestDatabase.server != nil)) struct SharedBooksTests {
+    @Test("two servers that open new books at once both find them ready")
+    func migratingAtOnce() async throws {
+        let database = try #require(try TestDatabase.fresh())
+        let folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
+        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover folder harms nobody
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<6 {
+                group.addTask { try Books(folder: folder, database: database, exclusively: true) }
+            }
+            for try await books in group {
+                let steps = try await books.read {
+                    try $0.execute("SELECT number FROM schema_migrations").count
+                }
+                #expect(steps == Migration.all.count)
+            }
+        }
+    }
+
+    @Test("what one server writes rings the other's bells")
+    func bells() async throws {
+        let test = try TestBooks()
+        let other = try Books(folder: test.folder, database: test.database, exclusively: true)
+        let journal = Journal(other, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        let work = Task { try await journal.run() }
+        defer { work.cancel() }
+        let bell = journal.hangBell()
+        let number = try await test.recordLamp().entry.file.number
+        for await _ in bell.rings {
+            guard let (topics, _) = journal.changes(after: 0), topics.contains("case/" + number) else {
+                continue
+            }
+            break
+        }
+        bell.takeDown()
+    }
+
+    @Test("numbers stay without holes and journals without gaps while two servers write at once")
+    func twoWriters() async throws {
+        let test = try TestBooks()
+        let other = try Books(folder: test.folder, database: test.database, exclusively: true)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let scribe = Scribe(other, journal: Journal(other, logger: logger), logger: logger)
+        let work = Task { try await scribe.run() }
+        let beside = CaseRegister(books: other, scribe: scribe, keys: test.keys)
+        let numbers = try await withThrowingTaskGroup { group in
+            for index in 0..<60 {
+                group.addTask {
+                    let (content, personal) = lamp()
+                    return try await (index.isMultiple(of: 2) ? test.cases : beside).record(
+                        content,
+                        urgency: .normal,
+                        personal: personal,
+                        giving: [CaseCommand(.quickDispatch)],
+                        by: agent,
+                        at: morning,
+                        under: rules
+                    ).entry.file.number
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        scribe.finish()
+        try await work.value
+        #expect(numbers.count == 60)
+        #expect(numbers.map { $0.suffix(5) }.max() == "00060")
+        let (last, count) = try await test.books.read { connection in
+            let row = try connection.execute("SELECT MAX(position) AS last, COUNT(*) AS n FROM journal").first
+            return (try row?.integer("last"), try row?.integer("n"))
+        }
+        #expect(last == count)
+        #expect(try await test.verification().run().findings.isEmpty)
+    }
+
+    @Test("a lease is held by one server at a time, and taken over when it ends")
+    func leases() async throws {
+        let test = try TestBooks()
+        let (mine, yours) = (Lease("sweep", for: 10, in: test.books), Lease("sweep", for: 10, in: test.books))
+        #expect(try await mine.take(at: morning))
+        #expect(try await !yours.take(at: morning))
+        #expect(try await mine.take(at: morning + 9))
+        #expect(try await !yours.take(at: morning + 18))
+        #expect(try await yours.take(at: morning + 20))
+        try await yours.giveBack()
+        #expect(try await mine.take(at: morning + 20))
+    }
+
+    @Test("a line that is cut is opened anew, and what was under way is done once")
+    func cutLine() async throws {
+        let test = try TestBooks()
+        let server = try #require(TestDatabase.server)
+        for _ in 0..<5 {
+            try await test.recordLamp()
+            let hand = try PostgresConnection(url: server)
+            try hand.run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%batches%'"
+            )
+        }
+        #expect(try await test.books.read { try $0.execute("SELECT id FROM cases").count } == 5)
+        #expect(try await test.verification().run().findings.isEmpty)
+    }
+
+    @Test("a text with U+0000 is refused, not cut")
+    func zero() async throws {
+        let test = try TestBooks()
+        await #expect(throws: StorageError.self) {
+            try await test.books.read { try $0.execute("SELECT \("a\u{0}b") AS words") }
+        }
+    }
+
+    @Test("a read that nobody waits for any more is stopped on the server")
+    func cancelling() async throws {
+        let test = try TestBooks()
+        let started = Date()
+        let read = Task { try await test.books.read { try $0.execute("SELECT pg_sleep(25)").count } }
+        let hand = try PostgresConnection(url: try #require(TestDatabase.server))
+        while try hand.execute(
+            "SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep(25)%' AND pid <> pg_backend_pid() AND wait_event = 'PgSleep'"
+        ).isEmpty {
+            await Task.yield()
+        }
+        read.cancel()
+        await #expect(throws: (any Error).self) { try await read.value }
+        #expect(Date().timeIntervalSince(started) < 20)
+    }
+}
