@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Scenarios"))
-from hall import BINARY, Hall, huiyin  # noqa: E402
+from hall import BINARY, Hall, copy_of, huiyin  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +34,7 @@ def template(tmp_path_factory):
 @pytest.fixture
 def hall(template, tmp_path):
     """The hall on a Wednesday afternoon; afterwards it must stop cleanly with whole books and no errors of its own."""
-    hall = Hall(shutil.copytree(template, tmp_path / "data"), "2019-04-03T14:20").start()
+    hall = Hall(copy_of(template, tmp_path / "data"), "2019-04-03T14:20").start()
     try:
         yield hall
         assert hall.stop() == 0

@@ -1,9 +1,7 @@
 """What the stories stand on: a folder with accounts drawn once, and a hall that ends every story in order."""
 
-import shutil
-
 import pytest
-from hall import BINARY, Hall, huiyin
+from hall import BINARY, Hall, copy_of, huiyin
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +18,7 @@ def template(tmp_path_factory):
 @pytest.fixture
 def folder(template, tmp_path):
     """A copy of the template of one's own."""
-    return shutil.copytree(template, tmp_path / "data")
+    return copy_of(template, tmp_path / "data")
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def open_hall(folder):
 @pytest.fixture(scope="module")
 def hall(template, tmp_path_factory):
     """One hall for a module of refusals, which leave nothing behind; in the end it has had no error of its own."""
-    folder = shutil.copytree(template, tmp_path_factory.mktemp("hall") / "data")
+    folder = copy_of(template, tmp_path_factory.mktemp("hall") / "data")
     hall = Hall(folder, "2019-04-03T09:00").start()
     yield hall
     try:

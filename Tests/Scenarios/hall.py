@@ -10,7 +10,10 @@ import json
 import os
 import pathlib
 import re
+import secrets
+import shutil
 import signal
+import sqlite3
 import subprocess
 import threading
 import urllib.parse
@@ -22,10 +25,57 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("HUIYIN_BINARY", ROOT / ".build/debug/huiyin")).resolve()
 
 
-def huiyin(*arguments, data=None, **more):
+# A PostgreSQL server for the books; without it they are in files.
+POSTGRES = os.environ.get("HUIYIN_TEST_POSTGRES")
+
+
+def database_of(data):
+    """What tells the program which database the books of a data folder are in, if it is not the folder's own file."""
+    name = pathlib.Path(data) / "database.name"
+    return {"HUIYIN_DATABASE": f"{POSTGRES.rpartition('/')[0]}/{name.read_text()}"} if POSTGRES and name.exists() else {}
+
+
+def make_database(data, template=None):
+    """Makes a database for the books of a data folder, like that of another folder."""
+    if not POSTGRES:
+        return
+    name = "books_" + secrets.token_hex(8)
+    server = urllib.parse.urlparse(POSTGRES)
+    command = ["createdb", "-h", server.hostname, "-p", str(server.port), "-U", server.username, name]
+    if template:
+        command += ["-T", (pathlib.Path(template) / "database.name").read_text()]
+    subprocess.run(command, check=True, capture_output=True)
+    (pathlib.Path(data) / "database.name").write_text(name)
+
+
+def by_hand(data, statement):
+    """What somebody does who opens the books with the database's own tool; gives the answer's only value, or the count."""
+    if (pathlib.Path(data) / "database.name").exists():
+        command = ["psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", database_of(data)["HUIYIN_DATABASE"], "-c", statement]
+        # As unchecked as SQLite's own tool: no foreign key holds such a hand back.
+        environment = {**os.environ, "PGOPTIONS": "-c session_replication_role=replica"}
+        said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+        return int(said.rpartition(" ")[2]) if re.fullmatch(r"[A-Z]+ [0-9 ]+|[0-9]+", said) else said
+    database = sqlite3.connect(pathlib.Path(data) / "huiyin.sqlite", isolation_level=None)
+    try:
+        cursor = database.execute(statement)
+        return cursor.fetchone()[0] if cursor.description else cursor.rowcount
+    finally:
+        database.close()
+
+
+def copy_of(folder, to):
+    """A copy of a data folder with its books; no server may be running in it."""
+    shutil.copytree(folder, to)
+    make_database(to, template=folder)
+    return to
+
+
+def huiyin(*arguments, data=None, env=os.environ, **more):
     """Runs a command to its end."""
     command = [str(BINARY), *map(str, arguments)] + (["--data", str(data)] if data else [])
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, **more)
+    env = {**env, **(database_of(data) if data else {})}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, **more)
 
 
 def at(minute):
@@ -91,10 +141,12 @@ class Server:
         self.process = None
 
     def start(self, wait=60):
-        self.data.mkdir(parents=True, exist_ok=True)
+        if not self.data.exists():
+            self.data.mkdir(parents=True)
+            make_database(self.data)
         self.process = subprocess.Popen(
             [str(BINARY), "serve", "--data", str(self.data), "--port", str(self.port), *self.options],
-            cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            cwd=ROOT, env={**self.environment, **database_of(self.data)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         ready = threading.Event()
         self.keeper = threading.Thread(target=self.keep_log, args=(self.process.stdout, ready), daemon=True)

@@ -3,9 +3,8 @@
 import concurrent.futures
 import datetime
 import re
-import shutil
 
-from hall import Hall, huiyin, refused
+from hall import POSTGRES, Hall, copy_of, huiyin, refused
 from matters import dark_lamp, pothole
 
 
@@ -75,7 +74,7 @@ def test_numbers_given_at_once_are_all_different_and_without_a_gap(hall):
 
 
 def test_tokens_that_are_wrong_expired_or_revoked_open_nothing(template, tmp_path):
-    folder = shutil.copytree(template, tmp_path / "data")
+    folder = copy_of(template, tmp_path / "data")
     add = ["token", "add", "--person", "agent01", "--name", "test"]
     day, ever = (huiyin(*add, *more, data=folder).stdout.strip() for more in (["--days", "1"], []))
     listed = huiyin("token", "list", data=folder).stdout
@@ -90,8 +89,9 @@ def test_tokens_that_are_wrong_expired_or_revoked_open_nothing(template, tmp_pat
         assert hall.call("GET", "/api/v1/cases", token=ever).status == 200
         lines = [line.split("\t") for line in listed.splitlines()]
         number = next(line[0] for line in lines if line[2] == "test" and line[-1] == "in force")
-        beside = huiyin("token", "revoke", number, data=folder)
-        assert beside.returncode == 1 and "another huiyin serves" in beside.stderr
+        if not POSTGRES:
+            beside = huiyin("token", "revoke", number, data=folder)
+            assert beside.returncode == 1 and "another huiyin serves" in beside.stderr
         assert hall.stop() == 0
         assert huiyin("token", "revoke", number, data=folder).returncode == 0
         again = huiyin("token", "revoke", number, data=folder)

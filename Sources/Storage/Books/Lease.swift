@@ -14,7 +14,9 @@ package struct Lease: Sendable {
         self.seconds = seconds
     }
 
-    /// Takes or renews the lease; false while another server holds it. Books with one server need none.
+    /// Takes or renews the lease; false while another server holds it.
+    ///
+    /// Books with one server need none.
     package func take(at now: Timestamp) async throws -> Bool {
         guard books.areShared else { return true }
         return try await books.write { [name, holder, seconds] connection in

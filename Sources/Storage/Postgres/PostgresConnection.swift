@@ -161,7 +161,9 @@ extension PostgresConnection {
     /// What those who write wait for: one lock for each schema.
     private static let writers = "12319, hashtext(current_schema())"
 
-    /// Commits. COMMIT is given all the time it takes, and a warning on it means that it does not hold as it should.
+    /// Commits what was done.
+    ///
+    /// COMMIT is given all the time it takes, and a warning on it means that it does not hold as it should.
     func commit() throws(StorageError) {
         guard PQtransactionStatus(handle) == PQTRANS_INTRANS else {
             throw isLost
