@@ -4,16 +4,22 @@ import ServiceLifecycle
 import Storage
 import Web
 
-/// Makes the moves that time makes, acting as the system's own person.
+/// Makes the moves that time makes, acting as the system's own person; one of several servers does it for all.
 struct Sweep: Service {
     let hotline: Hotline
+    private let lease: Lease
+
+    init(hotline: Hotline) {
+        self.hotline = hotline
+        lease = Lease("sweep", for: 10, in: hotline.books)
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
                     let due = try await hotline.cases.nextDueInstant()
-                    if let due, due <= hotline.clock.now {
+                    if let due, due <= hotline.clock.now, try await lease.take(at: .realNow()) {
                         _ = try await hotline.cases.sweep(at: hotline.clock.now, under: hotline.rules)
                         continue
                     }
@@ -26,6 +32,30 @@ struct Sweep: Service {
                 // Cancelled, the loop ends by itself.
                 try? await Task.sleep(for: .seconds(1) / max(1, min(20, hotline.clock.speed)))
             }
+        }
+        try? await lease.giveBack()  // else it ends by itself
+    }
+}
+
+/// Follows changes of the city's tables that another server has made.
+struct CityWatch: Service {
+    let hotline: Hotline
+
+    func run() async throws {
+        let bell = hotline.journal.hangBell()
+        await withGracefulShutdownHandler {
+            var position = hotline.journal.position
+            for await _ in bell.rings {
+                let changes = hotline.journal.changes(after: position)
+                position = changes?.position ?? hotline.journal.position
+                // Nil: so much has happened that nobody can tell.
+                guard changes?.topics.contains("city") != false else { continue }
+                do { try await hotline.readCity() } catch {
+                    hotline.logger.error("the city's new tables could not be read: \(error)")
+                }
+            }
+        } onGracefulShutdown: {
+            bell.takeDown()
         }
     }
 }
@@ -63,9 +93,15 @@ struct Tidying: Service {
     let hotline: Hotline
 
     func run() async throws {
+        let lease = Lease("tidying", for: 1800, in: hotline.books)
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await Housekeeping(scribe: hotline.scribe).tidy(at: hotline.clock.now) } catch {
+                do {
+                    if try await lease.take(at: .realNow()) {
+                        try await Housekeeping(scribe: hotline.scribe)
+                            .tidy(at: hotline.clock.now, realNow: .realNow())
+                    }
+                } catch {
                     hotline.logger.error("tidying failed, and tries again in an hour: \(error)")
                 }
                 try? await Task.sleep(for: .seconds(3600))  // cancelled: the loop ends

@@ -77,6 +77,11 @@ package final class Hotline: Sendable {
         async throws
     {
         _ = try await cities.load(files, note: note, by: person, from: address, at: clock.now)
+        try await readCity()
+    }
+
+    /// Takes the newest tables in force, whoever has loaded them.
+    package func readCity() async throws {
         guard let newest = try await cities.newest() else { return }
         inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files) }
     }

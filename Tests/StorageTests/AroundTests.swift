@@ -122,12 +122,12 @@ import Testing
         func left(_ table: SQL) async throws -> Int {
             try await test.books.read { try $0.execute(table).count }
         }
-        try await housekeeping.tidy(at: morning + 3600)
+        try await housekeeping.tidy(at: morning + 3600, realNow: morning)
         #expect(try await left("SELECT key FROM idempotency") == 1)
-        try await housekeeping.tidy(at: morning + 2 * 86_400)
+        try await housekeeping.tidy(at: morning + 2 * 86_400, realNow: morning)
         #expect(try await left("SELECT key FROM idempotency") == 0)
         #expect(try await left("SELECT position FROM journal") > 0)
-        try await housekeeping.tidy(at: morning + 8 * 86_400)
+        try await housekeeping.tidy(at: morning + 8 * 86_400, realNow: morning)
         #expect(try await left("SELECT position FROM journal") == 0)
     }
 }

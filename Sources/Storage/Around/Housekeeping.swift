@@ -7,11 +7,13 @@ package struct Housekeeping: Sendable {
 
     package init(scribe: Scribe) { self.scribe = scribe }
 
-    /// The journal is kept seven days, keys of requests one, a look for its minute.
-    package func tidy(at now: Timestamp) async throws {
+    /// The journal is kept seven days, keys of requests one, a look for its minute, marks of transactions a day.
+    package func tidy(at now: Timestamp, realNow: Timestamp) async throws {
         try await scribe.write { batch in
             try batch.execute("DELETE FROM journal WHERE at < \(now + -7 * Self.day)")
             try batch.execute("DELETE FROM idempotency WHERE at < \(now + -Self.day)")
+            // They are of the database server's clock, not of a demonstration's.
+            try batch.execute("DELETE FROM batches WHERE at < \(realNow + -Self.day)")
             try batch.execute("DELETE FROM reveals WHERE until < \(now)")
         }
     }

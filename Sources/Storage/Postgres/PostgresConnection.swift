@@ -58,6 +58,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         guard !isLost else { throw .lost(String(cString: PQerrorMessage(handle))) }
         try run("SET statement_timeout = 30000")
         try run("SET idle_in_transaction_session_timeout = 60000")
+        // Whatever the server's default: what is answered for is on its disk.
+        try run(
+            """
+            SELECT set_config('synchronous_commit', 'on', false)
+            WHERE current_setting('synchronous_commit') = 'off'
+            """
+        )
     }
 
     private func hear(_ notice: OpaquePointer) {

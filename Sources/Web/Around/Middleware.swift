@@ -81,6 +81,12 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
                 error.status == .notFound
                 ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
             return answer(problem, request, context)
+        } catch StorageError.lost(let detail) {
+            logger.error("the database cannot be reached: \(detail)")
+            let problem = Problem(.serviceUnavailable, "unavailable", "数据库暂时连不上。请稍后先查一查刚才的内容是否已经记下，再重新提交。")
+            return answer(problem, request, context)
+        } catch is ScribeError {
+            return answer(Problem(.serviceUnavailable, "unavailable", "服务正在停止，这次没有记下，请稍后再试。"), request, context)
         } catch is IdempotencyConflict {
             let problem = Problem(
                 .unprocessableContent,
