@@ -6,97 +6,19 @@ the disk has it is shown by the order of the system calls.
 HUIYIN_LONG=1 pulls the plug 300 times instead of a dozen.
 """
 
-import http.client
-import json
 import os
 import random
 import re
 import shutil
 import subprocess
-import threading
 import time
-import uuid
 
 import pytest
 from hall import POSTGRES, Hall, by_hand, copy_of, huiyin
-from matters import dark_lamp, pothole
+from load import Load
+from matters import dark_lamp
 
 PULLS = 300 if os.environ.get("HUIYIN_LONG") == "1" else 12
-WRITERS = 8
-
-
-class Writer(threading.Thread):
-    """Records cases one after the other, and has some of them signed, until told to stop; remembers every answer.
-
-    What was not answered is asked again under the same key, as a careful client does.
-    """
-
-    def __init__(self, hall, seed, unanswered, settles=False):
-        super().__init__(daemon=True)
-        self.hall, self.random = hall, random.Random(seed)
-        self.unanswered = unanswered  # (path, body, token, key) that nobody knows the end of
-        self.settles = settles  # only asks again what was not answered
-        self.answers = threading.Semaphore(0)
-        self.acknowledged = {}  # number → version
-        self.is_stopped = threading.Event()
-
-    def run(self):
-        line = http.client.HTTPConnection("127.0.0.1", self.hall.port, timeout=30)
-        while not self.is_stopped.is_set():
-            if self.settles and not self.unanswered:
-                return
-            request = self.unanswered.pop() if self.unanswered else self.another()
-            path, body, token, key = request
-            try:
-                headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key, "Content-Type": "application/json"}
-                line.request("POST", "/api/v1" + path, json.dumps(body).encode(), headers)
-                answer = line.getresponse()
-                told = json.loads(answer.read())
-            except (OSError, http.client.HTTPException, ValueError):
-                self.unanswered.append(request)
-                return
-            if answer.status in (200, 201):
-                self.answers.release()
-                self.acknowledged[told["number"]] = max(told["version"], self.acknowledged.get(told["number"], 0))
-            else:
-                assert answer.status == 503 or told["error"]["code"] in ("wrong_stage", "changed_meanwhile"), told
-                if answer.status == 503:
-                    self.unanswered.append(request)
-
-    def another(self):
-        if self.acknowledged and self.random.random() < 0.3:
-            number = self.random.choice(list(self.acknowledged))
-            return f"/cases/{number}/events/comment", {"words": "来电人又来电催问"}, self.hall.agent.token, str(uuid.uuid4())
-        return "/cases", self.random.choice([dark_lamp, pothole])(), self.hall.agent.token, str(uuid.uuid4())
-
-
-class Load:
-    """Several writers at once, over many lives of the server."""
-
-    def __init__(self):
-        self.unanswered, self.acknowledged = [], {}
-
-    def begin(self, hall, seed, settles=False):
-        count = 1 if settles else WRITERS
-        self.writers = [Writer(hall, seed * 100 + index, self.unanswered, settles) for index in range(count)]
-        for writer in self.writers:
-            writer.start()
-
-    def end(self):
-        for writer in self.writers:
-            if not writer.settles:
-                writer.is_stopped.set()
-        for writer in self.writers:
-            writer.join(60)
-            assert not writer.is_alive()
-            for number, version in writer.acknowledged.items():
-                self.acknowledged[number] = max(version, self.acknowledged.get(number, 0))
-
-    def is_kept(self, hall, numbers):
-        for number in numbers:
-            answer = hall.director.call("GET", f"/cases/{number}")
-            assert answer.status == 200, f"{number} was acknowledged and is gone: {answer}"
-            assert answer.json["version"] >= self.acknowledged[number], f"{number} has lost an acknowledged event"
 
 
 def positions(folder):
@@ -159,9 +81,7 @@ def test_sigterm_under_load_answers_what_it_took_in(template, tmp_path):
     load = Load()
     hall = Hall(folder, "2019-04-03T09:00").start()
     load.begin(hall, 1)
-    for writer in load.writers:
-        for _ in range(3):
-            assert writer.answers.acquire(timeout=60)
+    load.has_answers(3)
     assert hall.stop() == 0
     load.end()
     assert hall.errors == []
