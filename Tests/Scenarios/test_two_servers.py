@@ -113,8 +113,12 @@ def cluster(tmp_path):
 
 
 @pytest.fixture
-def beside(cluster, tmp_path):
+def beside(cluster, template, tmp_path):
     """A hall on books of that cluster."""
+    shutil.copytree(template, tmp_path / "data", ignore=shutil.ignore_patterns("database.name"))
+    for words in (["backup", tmp_path / "books"], ["restore", tmp_path / "books", "--database", cluster[2]]):
+        done = huiyin(*words, data=template if words[0] == "backup" else tmp_path / "data")
+        assert done.returncode == 0, done.stderr
     hall = Hall(tmp_path / "data", "2019-04-03T09:00", "--database", cluster[2]).start()
     try:
         yield hall
