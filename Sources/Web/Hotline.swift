@@ -18,6 +18,8 @@ package final class Hotline: Sendable {
     package let outbox: Outbox
     package let tallies: TallyBook
     package let drafts: DraftRegister
+    package let reminders: Reminders
+    package let savedViews: SavedViews
     package let attachments: AttachmentStore
     package let reveals: RevealRegister
     package let cities: CityRegister
@@ -61,6 +63,8 @@ package final class Hotline: Sendable {
         outbox = Outbox(books: books, scribe: scribe)
         tallies = TallyBook(books: books)
         drafts = DraftRegister(books: books, scribe: scribe, keys: keys)
+        reminders = Reminders(books: books, scribe: scribe, keys: keys)
+        savedViews = SavedViews(books: books, scribe: scribe, keys: keys)
         attachments = AttachmentStore(books: books, scribe: scribe)
         reveals = RevealRegister(books: books, scribe: scribe)
         cities = CityRegister(books: books, scribe: scribe)

@@ -1,13 +1,15 @@
 package import Casework
 
-/// Takes away what is kept for a time only: the bell's old positions, keys of requests done, looks that have ended.
+/// Takes away what is kept for a time only: the bell's old positions, keys of requests done, looks that have
+/// ended, reminders long crossed off.
 package struct Housekeeping: Sendable {
     private let scribe: Scribe
     private static let day = 86_400
 
     package init(scribe: Scribe) { self.scribe = scribe }
 
-    /// The journal is kept seven days, keys of requests one, a look for its minute, marks of transactions a day.
+    /// The journal is kept seven days, keys of requests one, a look for its minute, marks of transactions a day, a
+    /// reminder a month after it was done.
     package func tidy(at now: Timestamp, realNow: Timestamp) async throws {
         try await scribe.write { batch in
             try batch.execute("DELETE FROM journal WHERE at < \(now + -7 * Self.day)")
@@ -15,6 +17,7 @@ package struct Housekeeping: Sendable {
             // They are of the database server's clock, not of a demonstration's.
             try batch.execute("DELETE FROM batches WHERE at < \(realNow + -Self.day)")
             try batch.execute("DELETE FROM reveals WHERE until < \(now)")
+            try batch.execute("DELETE FROM reminders WHERE done_at < \(now + -30 * Self.day)")
         }
     }
 }

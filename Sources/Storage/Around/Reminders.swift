@@ -1,0 +1,109 @@
+package import Casework
+
+/// What somebody has asked to be reminded of, on a case or by itself: promises, calls to make, things to look at again.
+///
+/// The words may name people, so they are sealed.
+package struct Reminders: Sendable {
+    let books: Books
+    let scribe: Scribe
+    let keys: KeyRing
+
+    package init(books: Books, scribe: Scribe, keys: KeyRing) {
+        self.books = books
+        self.scribe = scribe
+        self.keys = keys
+    }
+
+    package struct Reminder: Sendable, Equatable {
+        package let id: Int64
+        package let number: Case.Number?
+        package let text: String
+        package let due: Timestamp
+    }
+
+    /// Whose reminders have changed; a page that shows them looks again.
+    package static func topic(of person: Person) -> String {
+        "inbox/" + Notice.Recipient.person(person.id).code
+    }
+
+    /// What is open, at most; a hundred things to remember are none.
+    package static let most = 100
+
+    /// Keeps one more, and gives its id.
+    ///
+    /// Whoever asks has checked that `person` may see the case.
+    package func add(
+        _ text: String,
+        on number: Case.Number? = nil,
+        due: Timestamp,
+        of person: Person,
+        at now: Timestamp
+    ) async throws -> Int64 {
+        let sealed = try keys.seal(Array(text.utf8))
+        return try await scribe.write { batch in
+            let id = try batch.next("reminders")
+            try batch.execute(
+                """
+                INSERT INTO reminders (id, person, number, sealed, due_at, made_at)
+                VALUES (\(id), \(person.id), \(number), \(sealed), \(due), \(now))
+                """
+            )
+            batch.announce(Self.topic(of: person), at: now)
+            return id
+        }
+    }
+
+    /// What is still open, soonest first.
+    package func list(of person: Person) async throws -> [Reminder] { try await open(of: person, until: nil) }
+
+    /// What should have come to mind by now.
+    package func due(of person: Person, at now: Timestamp) async throws -> [Reminder] {
+        try await open(of: person, until: now)
+    }
+
+    /// Crosses one off; somebody else's stays.
+    package func done(_ id: Int64, of person: Person, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute(
+                """
+                UPDATE reminders SET done_at = \(now)
+                WHERE id = \(id) AND person = \(person.id) AND done_at IS NULL
+                """
+            )
+            batch.announce(Self.topic(of: person), at: now)
+        }
+    }
+
+    /// Puts one off until later.
+    package func postpone(_ id: Int64, to due: Timestamp, of person: Person, at now: Timestamp) async throws {
+        try await scribe.write { batch in
+            try batch.execute(
+                """
+                UPDATE reminders SET due_at = \(due)
+                WHERE id = \(id) AND person = \(person.id) AND done_at IS NULL
+                """
+            )
+            batch.announce(Self.topic(of: person), at: now)
+        }
+    }
+
+    private func open(of person: Person, until: Timestamp?) async throws -> [Reminder] {
+        let reached: SQL = until.map { "AND due_at <= \($0)" } ?? ""
+        return try await books.read { [keys] connection in
+            try connection.execute(
+                """
+                SELECT id, number, sealed, due_at FROM reminders
+                WHERE person = \(person.id) AND done_at IS NULL \(reached)
+                ORDER BY due_at, id LIMIT \(Self.most)
+                """
+            ).map { row in
+                Reminder(
+                    id: try row.integer("id"),
+                    number: row.optionalText("number"),
+                    text: String(decoding: try keys.open(row.text("sealed")), as: UTF8.self),
+                    due: Timestamp(milliseconds: try row.integer("due_at"))
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Casework
+import Foundation
+import Testing
+
+@testable import Storage
+
+/// What people keep for themselves beside the cases.
+@Suite struct KeepingTests {
+    @Test("a reminder belongs to its person, comes due, can be put off and is crossed off once")
+    func reminders() async throws {
+        let test = try TestBooks()
+        let reminders = Reminders(books: test.books, scribe: test.scribe, keys: test.keys)
+        let late = try await reminders.add("给测试甲回话", on: "1", due: morning + 7200, of: agent, at: morning)
+        let soon = try await reminders.add("看一眼", due: morning + 60, of: agent, at: morning)
+        #expect(try await reminders.list(of: agent).map(\.id) == [soon, late])
+        #expect(try await reminders.list(of: agent).last?.text == "给测试甲回话")
+        #expect(try await reminders.list(of: leader).isEmpty)
+        #expect(try await reminders.due(of: agent, at: morning).isEmpty)
+        #expect(try await reminders.due(of: agent, at: morning + 60).map(\.id) == [soon])
+        try await reminders.postpone(soon, to: morning + 9000, of: agent, at: morning)
+        #expect(try await reminders.due(of: agent, at: morning + 60).isEmpty)
+        try await reminders.done(late, of: leader, at: morning)
+        #expect(try await reminders.list(of: agent).count == 2, "nobody crosses off somebody else's")
+        try await reminders.done(late, of: agent, at: morning)
+        #expect(try await reminders.list(of: agent).map(\.id) == [soon])
+    }
+
+    @Test("the words of a reminder and of a saved view are not readable in the books")
+    func sealed() async throws {
+        let test = try TestBooks()
+        let reminders = Reminders(books: test.books, scribe: test.scribe, keys: test.keys)
+        let views = SavedViews(books: test.books, scribe: test.scribe, keys: test.keys)
+        _ = try await reminders.add("给测试甲回话", due: morning, of: agent, at: morning)
+        _ = try await views.save("q=测试甲", as: "路灯", sharing: false, of: agent)
+        let stored = try await test.books.read {
+            try $0.execute("SELECT sealed FROM reminders UNION ALL SELECT sealed FROM saved_views")
+                .map { try $0.text("sealed") }
+        }
+        #expect(stored.count == 2)
+        #expect(stored.allSatisfy { !$0.contains("测试甲") })
+    }
+
+    @Test("a view is kept under one name, and only its person renames or deletes it")
+    func views() async throws {
+        let test = try TestBooks()
+        let views = SavedViews(books: test.books, scribe: test.scribe, keys: test.keys)
+        let id = try await views.save("topic=LD01", as: "路灯", sharing: false, of: leader)
+        #expect(try await views.save("topic=LD02", as: "路灯", sharing: false, of: leader) == id)
+        #expect(try await views.list(of: leader).map(\.query) == ["topic=LD02"])
+        try await views.delete(id, of: agent)
+        try await views.rename(id, to: "灯", of: agent)
+        #expect(try await views.list(of: leader).map(\.name) == ["路灯"])
+        try await views.rename(id, to: "灯", of: leader)
+        #expect(try await views.list(of: leader).map(\.name) == ["灯"])
+        #expect(try await views.list(of: agent).isEmpty)
+        _ = try await views.save("topic=LD02", as: "灯", sharing: true, of: leader)
+        #expect(try await views.list(of: agent).map(\.isOwn) == [false])
+        try await views.delete(id, of: leader)
+        #expect(try await views.list(of: leader).isEmpty)
+    }
+}
