@@ -13,6 +13,10 @@ extension Deciding {
         case .followerIsActor:
             note(.follower(person.id))
             if command.event == .convert || command.event == .unlink { owesAnew() }
+        case .followerIsNamed:
+            // Who gives it away without having been asked is told, too.
+            if let follower = state.follower, follower != person.id { tell(.person(follower), effect) }
+            if let follower = fields[.follower].flatMap({ Person.ID($0) }) { note(.follower(follower)) }
         case .registered: break
         case .dispatched: note(.dispatched)
         case .signed: note(.signed)

@@ -52,7 +52,7 @@ extension Deciding {
             .checkPass, .checkPassToCallback, .checkFail, .checkTimeout, .callbackAttempt, .callerUnreachable,
             .callerDeclined, .closeReject, .reopen, .convert, .parentDone, .parentClosed, .answerCaller,
             .comment,
-            .urge, .supervise, .card, .requestAppeal:
+            .urge, .supervise, .card, .requestAppeal, .handOver:
             break
         }
     }

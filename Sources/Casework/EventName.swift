@@ -80,6 +80,7 @@ package enum EventName: String, Sendable, CaseIterable, Codable {
     case card
     case raiseUrgency = "raise_urgency"
     case lowerUrgency = "lower_urgency"
+    case handOver = "hand_over"
     // Appeals
     case requestAppeal = "request_appeal"
     case appealReviewed = "appeal_reviewed"
@@ -164,6 +165,7 @@ extension EventName {
         case .card: "黄红牌"
         case .raiseUrgency: "提高紧急程度"
         case .lowerUrgency: "降低紧急程度"
+        case .handOver: "移交跟踪"
         case .requestAppeal: "申诉"
         case .appealReviewed: "申诉初审"
         case .appealApproved: "申诉成立"

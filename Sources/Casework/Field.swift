@@ -4,7 +4,7 @@ package enum Field: String, Sendable, CaseIterable, Codable, CodingKeyRepresenta
     case assisting, by, properUnit, person, words, at, crew, until, body, theirNumber, noPhotoReason, measured
     case outcome, satisfaction, solved, manner, grounds, conclusion, noAnswerReason, into, changes, call,
         level
-    case replyBy, order, urgency, request, opinion
+    case replyBy, order, urgency, request, opinion, follower
 
     /// What a field holds.
     package enum Kind: Sendable, Equatable {
@@ -15,6 +15,8 @@ package enum Field: String, Sendable, CaseIterable, Codable, CodingKeyRepresenta
         case code(CodeList)
         case instant, photos, marks, unit, units, externalBody, standard, category, caseNumber, changes,
             measured
+        /// Somebody of the hotline, by id.
+        case colleague
     }
 
     /// A field's kind in `event`: reasons have codes of their own in each.
@@ -52,6 +54,7 @@ package enum Field: String, Sendable, CaseIterable, Codable, CodingKeyRepresenta
         case .into: .caseNumber
         case .changes: .changes
         case .measured: .measured
+        case .follower: .colleague
         }
     }
 
@@ -97,6 +100,7 @@ package enum Field: String, Sendable, CaseIterable, Codable, CodingKeyRepresenta
         case .urgency: "紧急程度"
         case .request: "申请"
         case .opinion: "初审意见"
+        case .follower: "新的跟踪人"
         }
     }
 }

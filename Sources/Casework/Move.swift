@@ -72,6 +72,7 @@ package enum Effect: String, Sendable, CaseIterable {
     case number
     case answeredCaller = "answered_caller"
     case followerIsActor = "follower=actor"
+    case followerIsNamed = "follower=named"
     case registered, dispatched, signed, arrived, feedback
     case notifyUnit = "notify:unit"
     case notifyUnits = "notify:units"

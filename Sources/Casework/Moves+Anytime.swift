@@ -312,5 +312,16 @@ extension Move {
             clocks: [],
             effects: [.answeredCaller]
         ),
+        Move(
+            id: "M104",
+            from: .live,
+            event: .handOver,
+            to: nil,
+            warrant: .holding(.record),
+            guards: [],
+            fields: [.init(.follower, required: true)],
+            clocks: [],
+            effects: [.followerIsNamed, .notifyFollower]
+        ),
     ]
 }

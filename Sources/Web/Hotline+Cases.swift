@@ -46,6 +46,7 @@ extension Hotline {
         let entry = try await find(number, for: person)
         // What the case allows comes before what the fields say: whoever may not, or is too late, hears just that.
         if idempotency == nil { try precheck(event, on: entry.file, version, by: person) }
+        let raw = event == .handOver ? try await namingFollower(raw) : raw
         let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
         do {
             return try await cases.carryOut(
@@ -112,6 +113,9 @@ extension Hotline {
     package func names(in file: Case, _ history: [CaseEvent]) async throws -> [Person.ID: String] {
         var ids = Set(history.map(\.by))
         ids.formUnion([file.state.follower, file.state.recordedBy, file.state.pending?.by].compactMap { $0 })
+        for event in history {
+            for case .follower(let follower) in event.facts { ids.insert(follower) }
+        }
         ids.formUnion(file.state.orders.map(\.by))
         return try await people.names(ids)
     }

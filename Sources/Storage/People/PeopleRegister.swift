@@ -56,6 +56,14 @@ package struct PeopleRegister: Sendable {
         }
     }
 
+    /// Those of the hotline itself who may sign in, by account: not the units' people.
+    package func ofTheHall() async throws -> [Person] {
+        try await books.read {
+            try $0.execute("SELECT * FROM people WHERE active = 1 AND unit IS NULL ORDER BY account")
+                .map { try Account($0).person }
+        }
+    }
+
     /// The names of people, to be shown beside what they did.
     package func names(_ ids: Set<Person.ID>) async throws -> [Person.ID: String] {
         if let names = knownNames.all(of: ids) { return names }

@@ -119,7 +119,9 @@ extension OpenAPI {
         case .instant: return instant
         case .photos, .marks, .units: return list(string)
         case .changes, .measured: return ["type": "object"]
-        case .words, .mark, .unit, .externalBody, .standard, .category, .caseNumber: return string
+        case .words, .mark, .unit, .externalBody, .standard, .category, .caseNumber,
+            .colleague:
+            return string
         }
     }
 }

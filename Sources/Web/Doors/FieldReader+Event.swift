@@ -34,7 +34,7 @@ extension FieldReader {
     {
         let name = field.rawValue
         switch field.kind(in: event) {
-        case .words, .mark, .caseNumber: return text(raw, name).map { .text($0) }
+        case .words, .mark, .caseNumber, .colleague: return text(raw, name).map { .text($0) }
         case .code(let list): return code(raw, name, of: list).map { .text($0) }
         case .instant: return instant(raw, name).map { .instant($0) }
         case .photos, .marks:

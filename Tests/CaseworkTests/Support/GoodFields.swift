@@ -65,6 +65,7 @@ private func good(
     case .caseNumber: return .text(other?.number ?? "")
     case .changes:
         return .amendment(Amendment(changes: [], content: file.state.content, personal: file.personal))
+    case .colleague: return "77"
     case .measured: return .measured(["temperature": 17.5])
     }
 }

@@ -107,7 +107,7 @@ struct ActionFieldMaker: Sendable {
         case .standard:
             return .choice(options(standards, chosen, first: state.content.standard, blank: "按主题时限（不选标准）"))
         case .category: return .choice(options(categories, chosen, first: category, blank: "按主题（不选类别）"))
-        case .changes, .measured: return .line
+        case .changes, .measured, .colleague: return .line
         }
     }
 
@@ -211,6 +211,7 @@ struct ActionFieldMaker: Sendable {
         case (.requestExtension, .until), (.extendApproved, .until):
             state.clocks[.handle].map { "现在的时限是 \(wording.instant($0.due))" } ?? ""
         case (.requestSuspension, .until): "最长 \(rules.policy.suspensionDays) 天"
+        case (.handOver, .follower): "同事的账号或姓名；双方都能在经过里看到"
         case (.link, .into): "填主案的完整案件号；两位来电人都会得到答复"
         case (.submitFeedback, .note): "做了什么，不少于 10 字"
         case (.dispatch, .reason), (.quickDispatch, .reason): "所选单位不是责任表给出的，才须填写"

@@ -59,7 +59,7 @@ extension EventName {
             .startCoordination, .void,
             .link, .unlink, .supervise, .raiseUrgency, .lowerUrgency, .forwardOut, .reopen, .convert,
             .refuseAccept,
-            .decline, .requestAppeal, .comment, .assignCrew:
+            .decline, .requestAppeal, .comment, .assignCrew, .handOver:
             true
         default: false
         }

@@ -136,7 +136,7 @@ extension EventName {
             "i-clock"
         case .link, .unlink, .parentDone, .parentClosed, .parentGone: "i-link"
         case .urge, .supervise, .card, .raiseUrgency, .lowerUrgency, .escalate: "i-urge"
-        case .startCoordination, .assignCrew: "i-people"
+        case .startCoordination, .assignCrew, .handOver: "i-people"
         case .refuseAccept, .decline, .void, .returnRejected, .extendRejected, .suspendRejected, .rework,
             .redo,
             .checkFail, .closeReject, .reopen, .recall, .backToRegister, .backToDispatch, .outsideRefused,

@@ -98,6 +98,7 @@ struct ToldEvent: Sendable {
         case .card: event.text(.level) == "red" ? "红牌：已超过处置时限" : "黄牌：处置时限将到"
         case .raiseUrgency: "\(who)把紧急程度提高到“\(after.urgency.chinese)”"
         case .lowerUrgency: "\(who)把紧急程度降为“\(after.urgency.chinese)”"
+        case .handOver: "\(who)把跟踪移交给\(follower)"
         case .requestAppeal: "\(who)申诉"
         case .appealReviewed: "\(who)申诉初审：\(code(.opinion, .opinion))"
         case .appealApproved: "\(who)认定申诉成立，免予考核"
@@ -107,6 +108,8 @@ struct ToldEvent: Sendable {
     }
 
     // MARK: Pieces
+
+    private var follower: String { after.follower.map { names[$0] ?? "工号 \($0)" } ?? "" }
 
     var isFirst: Bool { event.sequence == 1 }
 
