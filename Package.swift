@@ -45,6 +45,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CLibXlsxWriter",
+            pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]
+        ),
         .target(name: "Casework", swiftSettings: strict),
         .target(name: "CityTables", dependencies: ["Casework"], swiftSettings: strict),
         .target(
@@ -64,7 +69,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Casework", "CityTables", "Storage", "CLibGD",
+                "Casework", "CityTables", "Storage", "CLibGD", "CLibXlsxWriter",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),
