@@ -265,6 +265,32 @@ import Testing
         #expect(try await test.cases.list(filter, limit: 2).items.map(\.file.number) == [second, first])
     }
 
+    @Test("pages by deadline follow one another without a gap, those without a deadline last")
+    func deadlinePages() async throws {
+        let test = try TestBooks()
+        for index in 0..<7 {
+            try await test.recordLamp(phone: "0536\(1_000_000 + index)", at: morning + index % 3 * 60)
+        }
+        var live = CaseFilter()
+        live.isLive = true
+        var found: [Case.Number] = []
+        var cursor: DeadlineCursor?
+        for _ in 0..<4 {
+            let page = try await test.cases.byDeadline(live, after: cursor, limit: 2)
+            found += page.items.map(\.file.number)
+            cursor = page.items.last.map(DeadlineCursor.init)
+            if !page.isMore { break }
+        }
+        let all = try await test.cases.byDeadline(live, limit: 50).items
+        #expect(found == all.map(\.file.number))
+        #expect(found.count == 7)
+        let dues = all.map { $0.file.waitingClock?.due ?? morning }
+        #expect(dues == dues.sorted())
+        let wanted = try await test.cases.byDeadline(live, limit: 1) { [last = found[6]] in $0.number == last
+        }
+        #expect(wanted.items.map(\.file.number) == [found[6]])
+    }
+
     @Test(
         "every list of what is under way walks an index, however many cases have ended",
         arguments: [
@@ -273,6 +299,17 @@ import Testing
             CaseRegisterTests.filter { $0.stages = [.feedback, .callingBack] },
             CaseRegisterTests.filter { $0.overdueAt = morning },
             CaseRegisterTests.filter { $0.follower = 101 },
+            CaseRegisterTests.filter {
+                $0.dueFrom = morning
+                $0.dueBefore = morning + 3600
+                $0.isLive = true
+            },
+            CaseRegisterTests.filter {
+                $0.topic = "LD01"
+                $0.urgency = .urgent
+                $0.source = "web"
+                $0.isLive = true
+            },
             CaseRegisterTests.filter {
                 $0.isUnrouted = true
                 $0.isLive = true
@@ -283,7 +320,10 @@ import Testing
         let test = try TestBooks()
         var byDeadline = filter
         byDeadline.byDeadline = true
-        for query in test.cases.queries(filter, after: nil) + test.cases.queries(byDeadline, after: nil) {
+        let cursors = [DeadlineCursor(due: morning, id: 7), DeadlineCursor(due: nil, id: 7)]
+        let later: [SQL] = cursors.flatMap { test.cases.queries(byDeadline, after: nil, since: $0) }
+        let first = test.cases.queries(filter, after: nil) + test.cases.queries(byDeadline, after: nil)
+        for query in first + later {
             let plan = try await test.plan("\(query) LIMIT 51")
             #expect(plan.walksIndexes, "\(query.text): \(plan.words)")
         }

@@ -27,6 +27,10 @@ extension Migration {
             )
             """,
             "CREATE INDEX saved_views_shared ON saved_views (id) WHERE shared = 1",
+            """
+            CREATE INDEX case_events_of_supervision ON case_events (at, case_id)
+                WHERE kind IN ('supervise', 'card')
+            """,
             "CREATE INDEX cases_of_topic ON cases (topic, id)",
         ]
     )

@@ -50,6 +50,12 @@ package struct CaseFilter: Sendable {
     package var district: Area.Code?
     package var topic: Topic.Code?
     package var kind: String?
+    package var urgency: Urgency?
+    package var source: String?
+    /// Whoever has it must be done with it before this instant.
+    package var dueBefore: Timestamp?
+    /// But not before this one.
+    package var dueFrom: Timestamp?
     /// Overdue in its handling at this instant.
     package var overdueAt: Timestamp?
     package var callerPhone: String?
@@ -106,21 +112,25 @@ extension CaseRegister {
     }
 
     /// One query; or two, so that an index gives the order: what has a deadline, then what has none.
-    func queries(_ filter: CaseFilter, after cursor: Int64?) -> [SQL] {
+    func queries(_ filter: CaseFilter, after cursor: Int64?, since: DeadlineCursor? = nil) -> [SQL] {
         let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
         var conditions = conditions(filter)
         if let cursor { conditions = "\(conditions) AND c.id < \(cursor)" }
         guard filter.byDeadline else { return ["\(columns) WHERE \(conditions) ORDER BY c.id DESC"] }
+        var later: SQL = "c.waiting_due_at IS NOT NULL"
+        if let since, let due = since.due { later = "(c.waiting_due_at, c.id) > (\(due), \(since.id))" }
+        var newer: SQL = ""
+        if let since, since.due == nil { newer = "AND c.id > \(since.id)" }
         return [
             """
-            \(columns) WHERE \(conditions) AND c.ended_at IS NULL AND c.waiting_due_at IS NOT NULL
+            \(columns) WHERE \(conditions) AND c.ended_at IS NULL AND \(later)
             ORDER BY c.waiting_due_at, c.id
             """,
-            "\(columns) WHERE \(conditions) AND c.waiting_due_at IS NULL ORDER BY c.id",
+            "\(columns) WHERE \(conditions) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id",
         ]
     }
 
-    private func conditions(_ filter: CaseFilter) -> SQL {
+    func conditions(_ filter: CaseFilter) -> SQL {
         var found: SQL = "1 = 1"
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
         if !filter.stages.isEmpty { also("c.stage IN (\(SQL.list(filter.stages.map(\.rawValue))))") }
@@ -134,6 +144,10 @@ extension CaseRegister {
         if filter.isUnlocated { also("c.district IS NULL") }
         if let topic = filter.topic { also("c.topic = \(topic)") }
         if let kind = filter.kind { also("c.kind = \(kind)") }
+        if let urgency = filter.urgency { also("c.urgency = \(urgency.rawValue)") }
+        if let source = filter.source { also("c.source = \(source)") }
+        if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
+        if let instant = filter.dueFrom { also("c.waiting_due_at >= \(instant)") }
         if let now = filter.overdueAt { also("c.due_at IS NOT NULL AND c.due_at < \(now)") }
         if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
         if let from = filter.from { also("c.local_day >= \(from.description)") }
