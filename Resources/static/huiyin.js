@@ -33,12 +33,15 @@
   };
 
   const lookAgain = async (element) => {
-    if (isInUse(element)) return sayFresh();
+    // Where a page's own script puts the news, nothing moves under somebody's hands.
+    const merges = element.hasAttribute("data-live-merge");
+    if (!merges && isInUse(element)) return sayFresh();
     const answer = await fetch(element.dataset.liveSrc, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
     const away = answer.headers.get("HX-Redirect");
     if (away) return location.assign(away);
     if (!answer.ok) return answer.status === 404 ? sayFresh() : undefined;
     const text = await answer.text();
+    if (merges) return element.dispatchEvent(new CustomEvent("huiyin:news", { detail: text }));
     if (isInUse(element)) return sayFresh();
     const scroll = element.scrollTop;
     element.innerHTML = text;
@@ -94,7 +97,8 @@
   // ── Forms: sent once; Escape closes ────────────────────────────────────
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method.toLowerCase() !== "post") return;
+    // What is fetched to be kept leaves the page where it is.
+    if (form.method.toLowerCase() !== "post" || event.submitter?.hasAttribute("data-download")) return;
     form.dataset.sent = "true";
     // After the browser has read the form: the button that was pressed is part of it.
     setTimeout(() => {

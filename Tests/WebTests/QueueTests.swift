@@ -27,7 +27,7 @@ struct QueueTests {
             [("reasonCode", "not_ours"), ("reason", "这条路不归本单位管理维护")]
         )
         #expect(try await dispatcher.get("/queue").shows(number))
-        #expect(try await dispatcher.get("/queue").shows("申请退单：非本单位职责"))
+        #expect(try await dispatcher.get("/queue").shows("等您批退单，非本单位职责"))
         try await unit.give(.cancelRequest, to: number, [("request", "return")])
         #expect(!(try await dispatcher.get("/queue").shows(number)))
     }

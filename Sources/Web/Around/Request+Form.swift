@@ -10,6 +10,11 @@ struct FormFields: Sendable {
     /// Files that came with it, by field; empty ones (nothing was chosen) are left out.
     var files: [(name: String, content: Data)] = []
 
+    init(pairs: [(String, String)], files: [(name: String, content: Data)] = []) {
+        self.pairs = pairs
+        self.files = files
+    }
+
     func first(_ name: String) -> String? { pairs.first { $0.0 == name }?.1 }
     func all(_ name: String) -> [String] { pairs.filter { $0.0 == name }.map(\.1) }
 
@@ -20,6 +25,11 @@ struct FormFields: Sendable {
         let ticked = Set(pairs.filter { $0.1 == "true" }.map(\.0))
         return RawValue(form: pairs.filter { $0.1 != "false" || !ticked.contains($0.0) }).object ?? [:]
     }
+
+    /// Reads what an address's query, or a form, holds.
+    ///
+    /// - Throws: `Problem` 400 if it cannot be read.
+    init(text: String) throws { self = try Request.pairs(text) }
 
     /// Without the form's own fields.
     func without(_ names: Set<String>) -> FormFields {
@@ -44,7 +54,7 @@ extension Request {
     /// What a form sent by GET: in the address, spaces as `+`.
     var query: FormFields { get throws { try Self.pairs(uri.query ?? "") } }
 
-    private static func pairs(_ text: String) throws -> FormFields {
+    fileprivate static func pairs(_ text: String) throws -> FormFields {
         var pairs: [(String, String)] = []
         for piece in text.utf8.split(separator: UInt8(ascii: "&")) {
             let sides = piece.split(

@@ -28,7 +28,12 @@ func addPages(
     staff.get("live") { request, context in try await live.respond(request, to: context.person) }
     PhotoPages(photos: photos).add(to: staff)
     CasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
-    QueuePages(hotline: hotline, pages: pages).add(to: staff)
+    let outcomes = ChosenOutcomes()
+    QueuePages(hotline: hotline, pages: pages, outcomes: outcomes).add(to: staff)
+    ChosenPages(hotline: hotline, outcomes: outcomes).add(to: staff)
+    SavedViewPages(hotline: hotline).add(to: staff)
+    FollowingPages(hotline: hotline, pages: pages, outcomes: outcomes).add(to: staff)
+    ReminderPages(hotline: hotline).add(to: staff)
     InboxPages(hotline: hotline, pages: pages).add(to: staff)
     DeskPages(hotline: hotline, pages: pages).add(to: staff)
     PasswordPages(hotline: hotline, pages: pages).add(to: staff)

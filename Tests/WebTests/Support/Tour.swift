@@ -158,6 +158,28 @@ struct Tour {
         try await look("/cases/\(number)", agent)
     }
 
+    /// Deeds for many, views under a name, things to think of.
+    private mutating func keeping(_ leader: Browser) async throws {
+        let number = try await leader.record(["description": words])
+        let chosen = [("pick", number), ("pick", "1"), ("query", "view=all&q=\(words.percentEncoded)")]
+        try await look(try await leader.post("/queue/chosen", chosen + [("do", "urge")]).location, leader)
+        for next in ["/following", "/queue"] {
+            let fields = chosen + [("do", "hand_over"), ("follower", words), ("next", next)]
+            try await look(try await leader.post("/queue/chosen", fields).location, leader)
+        }
+        let view = [("query", "view=all&urgency=urgent"), ("name", "急 \"' <b>"), ("shared", "true")]
+        try await look(try await leader.post("/queue/views", view).location, leader)
+        try await look(
+            try await leader.post("/queue/views", [("query", ""), ("name", words)]).location,
+            leader
+        )
+        for due in ["2019-04-03T23:00", "x"] {
+            let fields = [("text", words), ("due", due), ("number", number)]
+            try await look(try await leader.post("/reminders", fields).location, leader)
+        }
+        try await look("/queue?follower=me&overdue=1&from=2019-04-01&to=2019-04-30&source=phone", leader)
+    }
+
     private mutating func lists(_ agent: Browser, _ leader: Browser, _ unit: Browser) async throws {
         for _ in 0..<52 {
             _ = try await agent.record(["description": words, "event": "submit", "place.road": "胜利街"])
@@ -173,6 +195,7 @@ struct Tour {
         }
         try await look("/inbox", leader)
         try await look("/inbox", unit)
+        try await keeping(leader)
         let guest = house.guest
         try await look("/login", guest)
         keep("login refused", try await guest.post("/login", [("account", words), ("password", words)]))

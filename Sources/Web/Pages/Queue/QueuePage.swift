@@ -6,15 +6,16 @@ struct QueuePage: Page, MustacheParent {
     struct Tab: Sendable, MustacheParent {
         let path: String
         let words: String
-        let count: String
+        /// Empty where nobody counts.
+        var count = ""
         let isHere: Bool
-        let isAlarming: Bool
+        var isAlarming = false
 
         func child(named name: String) -> Any? {
             switch name {
             case "path": path
             case "words": words
-            case "count": count
+            case "count": count.ifAny
             case "isHere": isHere
             case "isAlarming": isAlarming
             default: nil
@@ -23,109 +24,89 @@ struct QueuePage: Page, MustacheParent {
     }
 
     let title: String
-    let view: QueueView
-    let words: String
+    let query: QueueQuery
+    let filters: QueueFilters
     let tabs: [Tab]
-    /// Where the table, and where the tabs, are fetched from again.
+    /// The query with its cursor: where the table is fetched from again.
     let source: String
     let table: QueueTable
+    let saving: ViewSaving
+    var outcome: [ChosenOutcome] = []
+    let choosing: ChoosingBar
+    let script: String
 
     func child(named name: String) -> Any? {
         switch name {
         case "title": title
-        case "view": view.rawValue
-        case "words": words
-        case "hasWords": !words.isEmpty
+        case "query": query.text
+        case "filters": filters
         case "tabs": tabs
         case "source": source
         case "table": table
+        case "saving": saving
+        case "outcome": outcome
+        case "choosing": choosing
+        case "script": script
         default: nil
         }
     }
 }
 
-/// `/following`: the cases that somebody answers for until they end, and what is half typed.
-struct FollowingPage: Page, MustacheParent {
-    let title = "我跟踪的"
-    let table: QueueTable
-    let drafts: [DraftLine]
-    let unread: Int
+/// The bar under the list: what may be done with the chosen rows.
+struct ChoosingBar: Sendable, MustacheParent {
     let token: String
+    let query: String
+    let mayUrge: Bool
+    let mayHandOver: Bool
+    let colleagues: [FormOption]
+    /// Where in the list the page stands.
+    let place: String
+    let next: String
 
     func child(named name: String) -> Any? {
         switch name {
-        case "title": title
-        case "table": table
-        case "drafts": drafts
-        case "hasDrafts": !drafts.isEmpty
-        case "unread": (unread == 0 ? "" : String(unread)).ifAny
         case "token": token
+        case "query": query
+        case "mayUrge": mayUrge
+        case "mayHandOver": mayHandOver
+        case "colleagues": colleagues
+        case "place": place
+        case "next": next.ifAny
         default: nil
         }
     }
 }
 
-/// A draft in a list: when it was typed, and how it begins.
-struct DraftLine: Sendable, MustacheParent {
+/// Keeping the list as it is narrowed now under a name; or, where it is kept, renaming and deleting it.
+struct ViewSaving: Sendable, MustacheParent {
+    let token: String
+    let query: String
+    /// The view of one's own that is shown now.
+    let current: SavedViewTab?
+    let mayShare: Bool
+    let problem: String
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "token": token
+        case "query": query
+        case "current": current.map { [$0] } ?? []
+        case "isNew": current == nil
+        case "mayShare": mayShare
+        case "problem": problem.ifAny
+        default: nil
+        }
+    }
+}
+
+struct SavedViewTab: Sendable, MustacheParent {
     let id: Int64
-    let when: String
-    let words: String
-    /// Where to go on after it has been thrown away.
-    var next = "/desk"
+    let name: String
 
     func child(named name: String) -> Any? {
         switch name {
         case "id": String(id)
-        case "when": when
-        case "words": words
-        case "next": next
-        default: nil
-        }
-    }
-}
-
-/// `/inbox`: what the hotline has told somebody.
-struct InboxPage: Page, MustacheParent {
-    struct Line: Sendable, MustacheParent {
-        let when: String
-        let exact: String
-        let number: Case.Number
-        let short: String
-        let words: String
-        let matter: String
-        let isUnread: Bool
-
-        func child(named name: String) -> Any? {
-            switch name {
-            case "when": when
-            case "exact": exact
-            case "number": number
-            case "short": short
-            case "words": words
-            case "matter": matter
-            case "isUnread": isUnread
-            default: nil
-            }
-        }
-    }
-
-    let title = "消息"
-    let lines: [Line]
-    /// Up to which message everything becomes read.
-    let newest: Int64
-    let hasUnread: Bool
-    let topics: String
-    let token: String
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "title": title
-        case "lines": lines
-        case "hasLines": !lines.isEmpty
-        case "newest": String(newest)
-        case "hasUnread": hasUnread
-        case "topics": topics
-        case "token": token
+        case "name": self.name
         default: nil
         }
     }

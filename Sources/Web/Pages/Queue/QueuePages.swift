@@ -2,179 +2,139 @@ import Casework
 import Hummingbird
 import Storage
 
-/// `/queue` and `/following`: lists of cases.
+/// `/queue`: what waits for me, and every other list of cases.
 struct QueuePages {
     let hotline: Hotline
     let pages: Pages
+    let outcomes: ChosenOutcomes
 
-    static let most = 200
-    private static let pageLength = 50
+    static let pageLength = 50
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("queue") { request, context in
-            try await pages.respond(try await queue(request, context), to: context.session, at: "/queue")
+            try await pages.respond(try await page(request, context), to: context.session, at: "/queue")
         }
         group.get("queue/table") { request, context in
-            pages.fragment(try await queue(request, context).table, template: "QueueTable")
+            let asked = try Asked(request, context)
+            return pages.fragment(try await table(asked).table, template: "QueueTable")
         }
         group.get("queue/tabs") { request, context in
-            pages.fragment(try await queue(request, context), template: "QueueTabs")
-        }
-        group.get("following") { _, context in
-            try await pages.respond(try await following(context), to: context.session, at: "/following")
-        }
-        group.get("following/table") { _, context in
-            pages.fragment(try await following(context).table, template: "QueueTable")
+            let asked = try Asked(request, context)
+            let views = try await hotline.savedViews.list(of: context.person)
+            let tabs = Tabs(tabs: try await tabs(asked.query, context.person, views))
+            return pages.fragment(tabs, template: "QueueTabs")
         }
     }
 
-    private func queue(_ request: Request, _ context: StaffContext) async throws -> QueuePage {
-        let person = context.person
-        guard person.anywhere.contains(.see) else { throw Problem.notPermitted("您没有查看案件的权限。") }
-        let query = try request.query
-        let view = query.first("view").flatMap { QueueView(rawValue: $0) } ?? .mine
-        let words = (query.first("q") ?? "").trimmed
-        let after = try query.first("after").map { try Cursor.read($0) }
-        let address = "view=\(view.rawValue)" + (words.isEmpty ? "" : "&q=\(words.percentEncoded)")
+    /// What the address asks for, and who.
+    private struct Asked {
+        let query: QueueQuery
+        let after: String?
+        let fields: FormFields
+        let person: Person
+
+        init(_ request: Request, _ context: StaffContext) throws {
+            person = context.person
+            guard person.anywhere.contains(.see) else { throw Problem.notPermitted("您没有查看案件的权限。") }
+            fields = try request.query
+            query = try QueueQuery(fields)
+            after = fields.first("after")
+        }
+    }
+
+    private func page(_ request: Request, _ context: StaffContext) async throws -> QueuePage {
+        let asked = try Asked(request, context)
+        let (query, person) = (asked.query, asked.person)
+        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
+        let (table, next) = try await table(asked)
+        let views = try await hotline.savedViews.list(of: person)
+        let current = views.first { $0.isOwn && $0.query == query.text }
         return QueuePage(
-            title: words.isEmpty ? view.words : "查找“\(words.shortened)”",
-            view: view,
-            words: words,
-            tabs: try await tabs(view, person),
-            source: address + (after.map { "&after=\(Cursor.write($0))" } ?? ""),
-            table: try await table(view, words, after, person, address)
+            title: query.words.isEmpty ? current?.name ?? query.view.words : "查找“\(query.words.shortened)”",
+            query: query,
+            filters: QueueFilters(query: query, wording: wording),
+            tabs: try await tabs(query, person, views),
+            source: query.text + (asked.after.map { "&after=\($0.percentEncoded)" } ?? ""),
+            table: table,
+            saving: ViewSaving(
+                token: context.session.formToken,
+                query: query.text,
+                current: current.map { SavedViewTab(id: $0.id, name: $0.name) },
+                mayShare: SavedViewPages.mayShare(person),
+                problem: SavedViewPages.problem(asked.fields.first("wrong"))
+            ),
+            outcome: [asked.fields.first("told").flatMap { outcomes.told($0, to: person) }].compactMap { $0 },
+            choosing: try await choosing(query, next, context, table.rows.count, isLater: asked.after != nil),
+            script: pages.library.files.path("queue.js")
         )
     }
 
-    private func table(
-        _ view: QueueView,
-        _ words: String,
-        _ after: Int64?,
-        _ person: Person,
-        _ address: String
-    )
-        async throws -> QueueTable
+    private func table(_ asked: Asked) async throws -> (table: QueueTable, next: String) {
+        let query = asked.query
+        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
+        let found = try await QueueLister(hotline: hotline, person: asked.person)
+            .list(query, after: asked.after, limit: Self.pageLength)
+        let next = found.next.map { "/queue?\(query.text)&after=\($0)" } ?? ""
+        let table = QueueTable(
+            rows: found.entries.map { QueueRow($0.file, for: asked.person, wording) },
+            empty: query.isNarrowed ? "没有合这些条件的案件。" : query.view.empty.words,
+            advice: query.isNarrowed
+                ? "去掉上面的一个条件再看；查找可用案件号（或末几位）、电话号码、描述里的字、道路、小区。" : query.view.empty.advice,
+            note: "",
+            next: next,
+            isChoosing: true
+        )
+        return (table, next)
+    }
+
+    private func choosing(
+        _ query: QueueQuery,
+        _ next: String,
+        _ context: StaffContext,
+        _ rows: Int,
+        isLater: Bool
+    ) async throws -> ChoosingBar {
+        let person = context.person
+        let mayHandOver = person.may(.record)
+        let colleagues = mayHandOver ? try await hotline.colleagues().filter { $0.id != person.id } : []
+        return ChoosingBar(
+            token: context.session.formToken,
+            query: query.text,
+            mayUrge: person.may(.urge),
+            mayHandOver: mayHandOver,
+            colleagues: colleagues.map { FormOption(value: $0.account, words: $0.name) },
+            place: rows == 0 ? "" : isLater || !next.isEmpty ? "本页 \(rows) 件" : "共 \(rows) 件",
+            next: next
+        )
+    }
+
+    private func tabs(_ query: QueueQuery, _ person: Person, _ saved: [SavedViews.View]) async throws
+        -> [QueuePage.Tab]
     {
-        let now = hotline.clock.now
-        let rules = hotline.rules
-        let wording = Wording(rules: rules, now: now)
-        var filters = view.filters(for: person, at: now, under: rules)
-        // Whoever looks for something may look for what has ended, too.
-        if !words.isEmpty, view == .all { filters[0].isLive = false }
-        let isPaged = !view.isByDeadline || !words.isEmpty
-        var found: [Int64: CaseFile] = [:]
-        var next: Int64?
-        for filter in filters {
-            var filter = filter
-            if isPaged { filter.byDeadline = false }
-            let page = try await hotline.cases.list(
-                filter,
-                matching: words.isEmpty ? nil : words,
-                after: after,
-                limit: isPaged ? Self.pageLength : Self.most
-            )
-            for entry in page.items where view != .mine || entry.file.waits(for: person) {
-                found[entry.id] = entry
-            }
-            next = [next, page.next].compactMap { $0 }.max()
-        }
-        let entries = found.values.sorted { isPaged ? $0.id > $1.id : $0.isDueBefore($1) }
-        let isCut = !isPaged && next != nil
-        return QueueTable(
-            rows: entries.map { QueueRow($0.file, for: person, wording) },
-            empty: words.isEmpty ? view.empty : "没有找到。可用案件号（或末几位）、电话号码、描述里的字、道路、小区查找。",
-            note: isCut ? "只列出最急的 \(Self.most) 件。" : "",
-            next: isPaged ? next.map { "/queue?\(address)&after=\(Cursor.write($0))" } ?? "" : ""
-        )
-    }
-
-    private func tabs(_ here: QueueView, _ person: Person) async throws -> [QueuePage.Tab] {
-        let now = hotline.clock.now
+        let lister = QueueLister(hotline: hotline, person: person)
+        let isSaved = saved.contains { $0.query == query.text }
         var tabs: [QueuePage.Tab] = []
         for view in QueueView.allCases {
-            let count = try await count(view, person, at: now)
+            let count = try await lister.count(view)
+            let most = view == .mine ? QueueLister.mostOfMine : 1000
             tabs.append(
                 QueuePage.Tab(
                     path: "/queue?view=\(view.rawValue)",
                     words: view.words,
-                    count: count >= 1000 ? "999+" : String(count),
-                    isHere: view == here,
+                    count: count >= most ? "\(most - 1)+" : String(count),
+                    isHere: view == query.view && !isSaved,
                     isAlarming: (view == .unrouted || view == .over) && count > 0
                 )
             )
         }
         return tabs
-    }
-
-    private func count(_ view: QueueView, _ person: Person, at now: Timestamp) async throws -> Int {
-        let filters = view.filters(for: person, at: now, under: hotline.rules)
-        guard view == .mine else { return try await hotline.cases.count(filters[0], most: 1000) }
-        var found: Set<Int64> = []
-        for filter in filters {
-            let items = try await hotline.cases.list(filter, limit: Self.most).items
-            found.formUnion(items.filter { $0.file.waits(for: person) }.map(\.id))
-        }
-        return found.count
-    }
-
-    private func following(_ context: StaffContext) async throws -> FollowingPage {
-        let person = context.person
-        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
-        var filter = CaseFilter()
-        filter.follower = person.id
-        filter.isLive = true
-        filter.byDeadline = true
-        let page = try await hotline.cases.list(filter, limit: Self.most)
-        let drafts = try await hotline.drafts.list(of: person)
-        return FollowingPage(
-            table: QueueTable(
-                rows: page.items.map { QueueRow($0.file, for: person, wording) },
-                empty: "没有您跟踪的在办案件。",
-                note: page.next == nil ? "" : "只列出最急的 \(Self.most) 件。",
-                next: ""
-            ),
-            drafts: drafts.map { DraftLine($0, wording, next: "/following") },
-            unread: try await hotline.outbox.unread(of: person),
-            token: context.session.formToken
-        )
-    }
-}
-
-extension DraftLine {
-    init(_ draft: DraftRegister.Draft, _ wording: Wording, next: String = "/desk") {
-        self.next = next
-        id = draft.id
-        when = wording.instant(draft.changedAt)
-        let topic = draft.fields["topic"].map { wording.rules.topics[$0]?.name ?? $0 }
-        let words = [topic, draft.fields["place.road"], draft.fields["description"]]
-            .compactMap { $0 }.filter { !$0.isEmpty }
-        self.words = words.isEmpty ? "刚开始" : words.joined(separator: " · ").shortened
-    }
-}
-
-extension CaseFile {
-    fileprivate func isDueBefore(_ other: CaseFile) -> Bool {
-        switch (file.waitingClock?.due, other.file.waitingClock?.due) {
-        case (let mine?, let theirs?): (mine, id) < (theirs, other.id)
-        case (nil, nil): id < other.id
-        case (.some, nil): true
-        case (nil, .some): false
-        }
-    }
-}
-
-extension String {
-    /// For a query: everything but letters and digits of ASCII is written as bytes.
-    var percentEncoded: String {
-        var text = ""
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            + saved.map { view in
+                let words = view.isOwn ? view.name : "\(view.name)（共享）"
+                return QueuePage.Tab(
+                    path: "/queue?" + view.query,
+                    words: words,
+                    isHere: view.query == query.text
+                )
             }
-        }
-        return text
     }
 }

@@ -5,6 +5,8 @@ import Storage
 /// One case in a list.
 struct QueueRow: Sendable, MustacheParent {
     let number: Case.Number
+    /// Changes with the case: so a script knows which rows to put anew.
+    let version: Int
     let short: String
     let due: Due?
     let matter: String
@@ -12,7 +14,7 @@ struct QueueRow: Sendable, MustacheParent {
     let place: String
     let unit: String
     let stage: String
-    /// What it waits for, in a few words; strong if that is the reader.
+    /// For whom and what it waits; strong if that is the reader.
     let waits: String
     let isForReader: Bool
     let changed: String
@@ -21,6 +23,7 @@ struct QueueRow: Sendable, MustacheParent {
     init(_ file: Case, for person: Person, _ wording: Wording) {
         let state = file.state
         number = file.number
+        version = state.version
         short = wording.short(file.number)
         due = wording.due(of: file)
         matter = state.content.topic.map { wording.topic($0) } ?? CodeList.kind.chinese(state.content.kind)
@@ -31,35 +34,16 @@ struct QueueRow: Sendable, MustacheParent {
         place = wording.place(state.content, file.personal.seen(.masked))
         unit = state.unit.map { wording.unit($0) } ?? state.outsideBody.map { wording.unit($0) } ?? "—"
         stage = file.stage.chinese
-        waits = Self.waits(file, wording)
+        waits = WaitingFor(file: file, person: person, wording: wording).words
         isForReader = file.waits(for: person)
-        changed = state.changedAt.map(wording.instant) ?? ""
+        changed = state.changedAt.map(wording.brief) ?? ""
         changedExact = state.changedAt.map(wording.exact) ?? ""
-    }
-
-    private static func waits(_ file: Case, _ wording: Wording) -> String {
-        let state = file.state
-        var words: [String] = []
-        if let pending = state.pending {
-            var request = "申请\(CodeList.request.chinese(pending.kind.rawValue))"
-            if let until = pending.until { request += "到 \(wording.instant(until))" }
-            if let code = pending.reasonCode { request += "：\(CodeList.returning.chinese(code))" }
-            words.append(request)
-        }
-        if state.isUnrouted { words.append("未定责") }
-        if state.proposesRecall { words.append("建议收回重派") }
-        if state.verdict?.isBad == true, file.stage == .callingBack { words.append("评价不满意，等决定") }
-        if state.callers > 1 { words.append("\(state.callers) 位来电人") }
-        if state.urges > 0 { words.append("催办 \(state.urges) 次") }
-        if state.orders.contains(where: { $0.repliedAt == nil }) { words.append("督办待回复") }
-        if state.redos > 0 { words.append("重办 \(state.redos) 次") }
-        if !state.attempts.isEmpty { words.append("回访 \(state.attempts.count) 次未果") }
-        return words.joined(separator: "，")
     }
 
     func child(named name: String) -> Any? {
         switch name {
         case "number": number
+        case "version": String(version)
         case "short": short
         case "due": due.map { [$0] } ?? []
         case "matter": matter
@@ -76,20 +60,36 @@ struct QueueRow: Sendable, MustacheParent {
     }
 }
 
+extension Wording {
+    /// `14:26` today, `4-03` this year, `2018-4-03` before: where a column is narrow.
+    func brief(_ instant: Timestamp) -> String {
+        let today = rules.time.day(of: now)
+        let day = rules.time.day(of: instant)
+        if day == today { return clock(instant) }
+        let (year, month, date) = day.parts
+        return (year == today.year ? "" : "\(year)-") + "\(month)-\(padded(date, 2))"
+    }
+}
+
 /// A list of cases, with where it goes on.
 struct QueueTable: Sendable, MustacheParent {
     let rows: [QueueRow]
     let empty: String
+    var advice = ""
     let note: String
     let next: String
+    /// Whether rows can be chosen, for the form of that id.
+    var isChoosing = false
 
     func child(named name: String) -> Any? {
         switch name {
         case "hasRows": !rows.isEmpty
         case "rows": rows
         case "empty": empty
+        case "advice": advice.ifAny
         case "note": note.ifAny
         case "next": next.ifAny
+        case "isChoosing": isChoosing
         default: nil
         }
     }

@@ -3,90 +3,95 @@ import Storage
 
 /// What the queue may be asked to show; each is a link, so that it lives in the address.
 enum QueueView: String, Sendable, CaseIterable {
-    case mine, all, unrouted, over, hold, done
+    case mine, soon, over, unrouted, hold, all, done
 
     var words: String {
         switch self {
         case .mine: "等我的"
-        case .all: "全部在办"
-        case .unrouted: "未定责"
+        case .soon: "快到期"
         case .over: "超期"
+        case .unrouted: "未定责"
         case .hold: "挂账"
+        case .all: "全部在办"
         case .done: "今日办结"
         }
     }
 
-    /// Whether what is due soonest comes first; else the newest, a page at a time.
+    /// Whether what is due soonest comes first; else the newest.
     var isByDeadline: Bool {
         switch self {
-        case .mine, .unrouted, .over, .hold: true
+        case .mine, .soon, .unrouted, .over, .hold: true
         case .all, .done: false
         }
     }
 
-    var empty: String {
+    var isOfLiveCases: Bool { self != .done }
+
+    /// What the view says when there is nothing in it, and what one may do then.
+    var empty: (words: String, advice: String) {
         switch self {
-        case .mine: "现在没有等您办的案件。"
-        case .all: "没有在办的案件。"
-        case .unrouted: "每一件都有责任单位。"
-        case .over: "没有超期的案件。"
-        case .hold: "没有挂账的案件。"
-        case .done: "今天还没有办结的案件。"
+        case .mine: ("现在没有等您办的案件。", "新的会自己出现在这里；也可以看看“快到期”有没有要催的。")
+        case .soon: ("一小时内没有到期的案件。", "不用催谁；可以看“全部在办”。")
+        case .over: ("没有超期的案件。", "都在时限里。")
+        case .unrouted: ("每一件都有责任单位。", "责任表都认得。")
+        case .hold: ("没有挂账的案件。", "批准挂账的案件会列在这里，按到期日。")
+        case .all: ("没有在办的案件。", "接到来电，在受理台登记。")
+        case .done: ("今天还没有办结的案件。", "结案后会列在这里。")
         }
     }
 
-    /// The lists that make up the view; nil fields for those of `mine`, which are more than one.
+    static let soonSeconds = 3600
+
+    /// The lists that make up the view: one, but for `mine`.
     func filters(for person: Person, at now: Timestamp, under rules: Rulebook) -> [CaseFilter] {
         var filter = CaseFilter()
-        filter.byDeadline = isByDeadline
         if !person.may(.see) { filter.visibleToUnit = person.unit ?? "" }
+        filter.isLive = isOfLiveCases
         switch self {
-        case .mine: return Self.waiting(for: person, filter)
-        case .all: filter.isLive = true
-        case .unrouted:
-            filter.isUnrouted = true
-            filter.isLive = true
-        case .over:
-            filter.overdueAt = now
-            filter.isLive = true
+        case .mine: return person.waitingLists(filter)
+        case .all: break
+        case .soon:
+            filter.dueFrom = now
+            filter.dueBefore = now + Self.soonSeconds
+        case .unrouted: filter.isUnrouted = true
+        case .over: filter.overdueAt = now
         case .hold: filter.stages = [.suspended]
         case .done: filter.endedFrom = rules.time.instant(rules.time.day(of: now), second: 0)
         }
         return [filter]
     }
+}
 
+extension Person {
     /// Cases in the stages whose turn is this person's, and those with a request that the person may answer.
-    private static func waiting(for person: Person, _ base: CaseFilter) -> [CaseFilter] {
+    fileprivate func waitingLists(_ base: CaseFilter) -> [CaseFilter] {
         var filters: [CaseFilter] = []
-        var stages = CaseStage.allCases.filter { stage in
-            stage.waitingRole.map(person.roles.contains) ?? false
-        }
-        if let unit = person.unit { stages += person.may(.sign, in: unit) ? [.signing, .handling] : [] }
-        if !stages.isEmpty {
+        func add(_ change: (inout CaseFilter) -> Void) {
             var filter = base
-            filter.stages = stages
+            change(&filter)
             filters.append(filter)
         }
-        let pending = requests(answeredBy: person)
-        if !pending.isEmpty {
-            var filter = base
-            filter.pending = pending
-            filters.append(filter)
+        var stages = CaseStage.allCases.filter { stage in stage.waitingRole.map(roles.contains) ?? false }
+        if let unit { stages += may(.sign, in: unit) ? [.signing, .handling] : [] }
+        if !stages.isEmpty { add { $0.stages = stages } }
+        let requests = answeredRequests
+        if !requests.isEmpty {
+            add {
+                $0.pending = requests
+                // An appeal comes after the end.
+                $0.isLive = !requests.contains(.appeal)
+            }
         }
-        if person.may(.redo), !stages.contains(.callingBack) {
-            var filter = base
-            filter.stages = [.callingBack]
-            filters.append(filter)
-        }
+        if may(.redo), !stages.contains(.callingBack) { add { $0.stages = [.callingBack] } }
         return filters
     }
 
-    private static func requests(answeredBy person: Person) -> [PendingRequest.Kind] {
+    private var answeredRequests: [PendingRequest.Kind] {
         var kinds: [PendingRequest.Kind] = []
-        if person.may(.approveReturn) { kinds.append(.return) }
-        if person.may(.approveExtension) || person.may(.approveSecondExtension) { kinds.append(.extension) }
-        if person.may(.approveSuspension) { kinds.append(.suspension) }
-        if person.may(.reviewAppeal) || person.may(.approveAppeal) { kinds.append(.appeal) }
+        if may(.approveReturn) { kinds.append(.return) }
+        if may(.approveExtension) || may(.approveSecondExtension) { kinds.append(.extension) }
+        if may(.approveSuspension) { kinds.append(.suspension) }
+        if may(.reviewAppeal) || may(.approveAppeal) { kinds.append(.appeal) }
         return kinds
     }
 }
@@ -94,22 +99,22 @@ enum QueueView: String, Sendable, CaseIterable {
 extension Case {
     /// Whether it really waits for `person`, where the list's filter cannot tell.
     func waits(for person: Person) -> Bool {
-        if let pending = state.pending {
-            switch pending.kind {
-            case .return: if person.may(.approveReturn) { return true }
-            case .extension:
-                if person.may(state.extensions == 0 ? .approveExtension : .approveSecondExtension) {
-                    return true
-                }
-            case .suspension: if person.may(.approveSuspension) { return true }
-            case .appeal:
-                if person.may(pending.opinion == nil ? .reviewAppeal : .approveAppeal) { return true }
-            }
-        }
+        if let pending = state.pending, person.mayAnswer(pending, of: self) { return true }
         if stage == .callingBack, state.verdict?.isBad == true { return person.may(.redo) }
         if let unit = person.unit, [.signing, .handling].contains(stage) {
             return person.may(.sign, in: unit)
         }
         return stage.waitingRole.map(person.roles.contains) ?? false
+    }
+}
+
+extension Person {
+    fileprivate func mayAnswer(_ request: PendingRequest, of file: Case) -> Bool {
+        switch request.kind {
+        case .return: may(.approveReturn)
+        case .extension: may(file.state.extensions == 0 ? .approveExtension : .approveSecondExtension)
+        case .suspension: may(.approveSuspension)
+        case .appeal: may(request.opinion == nil ? .reviewAppeal : .approveAppeal)
+        }
     }
 }

@@ -1,0 +1,144 @@
+import Casework
+import CityTables
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOPosix
+import Storage
+
+/// A list of cases as people take it along: as CSV or XLSX, masked as on the screen, and noted in the audit.
+struct QueueExport: Sendable {
+    enum Kind: String, Sendable {
+        case csv, xlsx
+
+        var type: String {
+            switch self {
+            case .csv: "text/csv; charset=utf-8"
+            case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            }
+        }
+    }
+
+    let hotline: Hotline
+    let person: Person
+    let address: String
+
+    static let most = 5000
+
+    /// The chosen cases of the list, in its order; all of it if none is chosen.
+    func respond(_ kind: Kind, chosen: [Case.Number], of query: QueueQuery) async throws -> Response {
+        let now = hotline.clock.now
+        let wording = Wording(rules: hotline.rules, now: now)
+        let files = try await files(query, chosen: Set(chosen))
+        let names = try await hotline.people.names(Set(files.compactMap(\.state.follower)))
+        let rows = files.map {
+            QueueExportRow(file: $0, person: person, names: names, wording: wording).cells
+        }
+        try await record(kind, rows.count, isChosen: !chosen.isEmpty, query, at: now)
+        let mark = [
+            wording.rules.isDemonstration ? "演示数据" : "", "\(query.view.words) \(rows.count) 件",
+            wording.exact(now), "\(person.name)导出",
+        ].filter { !$0.isEmpty }.joined(separator: " · ")
+        let content =
+            switch kind {
+            case .csv: csv(rows, mark)
+            case .xlsx: try await xlsx(rows, mark)
+            }
+        let name = "queue-\(wording.iso(now).prefix(16).filter { $0 != "-" && $0 != ":" }).\(kind.rawValue)"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: kind.type,
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+                .cacheControl: "no-store",
+            ],
+            body: .init(byteBuffer: ByteBuffer(bytes: content))
+        )
+    }
+
+    private func files(_ query: QueueQuery, chosen: Set<Case.Number>) async throws -> [Case] {
+        let lister = QueueLister(hotline: hotline, person: person)
+        var files: [Case] = []
+        var after: String?
+        repeat {
+            let page = try await lister.list(query, after: after, limit: 500)
+            files += page.entries.map(\.file).filter { chosen.isEmpty || chosen.contains($0.number) }
+            after = page.next
+            if !chosen.isEmpty, files.count == chosen.count { break }
+        } while after != nil && files.count < Self.most
+        // What has left the list since it was chosen was chosen all the same.
+        for number in chosen.subtracting(files.map(\.number)).sorted() {
+            if let file = try await hotline.cases.find(number)?.file, file.isVisible(to: person) {
+                files.append(file)
+            }
+        }
+        return Array(files.prefix(Self.most))
+    }
+
+    private func record(_ kind: Kind, _ count: Int, isChosen: Bool, _ query: QueueQuery, at now: Timestamp)
+        async throws
+    {
+        // Words that were looked for may be somebody's: they stay out of the audit.
+        let asked = query.without("q").text + (query.words.isEmpty ? "" : "&q=…")
+        try await hotline.audit.record(
+            AuditRecord(
+                at: now,
+                by: person,
+                from: address,
+                .exported,
+                "queue.\(kind.rawValue)",
+                after: "masked, \(count) cases\(isChosen ? ", chosen" : "")",
+                reason: asked
+            )
+        )
+    }
+
+    private func csv(_ rows: [[String]], _ mark: String) -> [UInt8] {
+        let lines = [QueueExportRow.columns.map(\.title) + ["标记"]] + rows.map { $0 + [mark] }
+        let text = lines.map { CSV.row($0, guardingFormulas: true) + "\r\n" }.joined()
+        // A byte-order mark tells spreadsheets that it is UTF-8.
+        return Array(("\u{feff}" + text).utf8)
+    }
+
+    private func xlsx(_ rows: [[String]], _ mark: String) async throws -> [UInt8] {
+        let sheet = Spreadsheet(name: "队列", heading: mark, columns: QueueExportRow.columns, rows: rows)
+        let folder = hotline.books.folder.appending(path: "exports")
+        return try await NIOThreadPool.singleton.runIfActive {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let file = folder.appending(path: Secret.token() + ".xlsx")
+            defer { try? FileManager.default.removeItem(at: file) }  // what is left is a masked list
+            try sheet.write(to: file)
+            return Array(try Data(contentsOf: file))
+        }
+    }
+}
+
+/// A case as one line of an export: what its row on the screen says, and what spreadsheets are asked for besides.
+struct QueueExportRow {
+    let file: Case
+    let person: Person
+    let names: [Person.ID: String]
+    let wording: Wording
+
+    static let columns: [(title: String, width: Double)] = [
+        ("案件号", 22), ("时限", 16), ("限到", 18), ("缓急", 8), ("主题", 20), ("地点", 28), ("单位", 24), ("阶段", 12),
+        ("等什么", 36), ("来源", 10), ("登记", 18), ("更新", 18), ("跟踪人", 12), ("来电人", 12), ("电话", 14),
+    ]
+
+    var cells: [String] {
+        let row = QueueRow(file, for: person, wording)
+        let state = file.state
+        let personal = file.personal.seen(.masked)
+        func instant(_ instant: Timestamp?) -> String {
+            instant.map { String(wording.iso($0).prefix(16)).replacing("T", with: " ") } ?? ""
+        }
+        return [
+            row.number, row.due?.words ?? "", instant(file.waitingClock?.due), state.urgency.chinese,
+            row.matter, row.place, row.unit, row.stage, row.waits,
+            CodeList.source.chinese(state.content.source),
+            instant(state.recordedAt), instant(state.changedAt),
+            state.follower.map { names[$0] ?? "工号 \($0)" } ?? "", personal.name ?? "", personal.phone ?? "",
+        ]
+    }
+}
