@@ -87,6 +87,10 @@ package struct Row: Sendable {
     package func optionalInteger(_ column: String) -> Int64? {
         if case .integer(let value) = self[column] { value } else { nil }
     }
+
+    package func optionalReal(_ column: String) -> Double? {
+        if case .real(let value) = self[column] { value } else { nil }
+    }
 }
 
 /// The names of an answer's columns, shared by its rows.

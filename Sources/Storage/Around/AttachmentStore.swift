@@ -24,6 +24,7 @@ package struct AttachmentStore: Sendable {
         small: Data,
         width: Int,
         height: Int,
+        facts: PhotoFacts = PhotoFacts(),
         of person: Person,
         at now: Timestamp
     ) async throws
@@ -45,8 +46,10 @@ package struct AttachmentStore: Sendable {
         try await scribe.write { batch in
             try batch.execute(
                 """
-                INSERT INTO attachments (id, person, at, width, height, bytes, digest)
-                VALUES (\(id), \(person.id), \(now), \(width), \(height), \(full.count), \(digest))
+                INSERT INTO attachments
+                    (id, person, at, width, height, bytes, digest, taken_at, lon, lat, shows)
+                VALUES (\(id), \(person.id), \(now), \(width), \(height), \(full.count), \(digest),
+                    \(facts.takenAt), \(facts.lon), \(facts.lat), \(facts.side?.rawValue))
                 """
             )
         }

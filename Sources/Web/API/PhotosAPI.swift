@@ -29,20 +29,31 @@ struct PhotosAPI {
             throw Problem.unreadable("请用 multipart/form-data 上传，字段名 file。")
         }
         let buffer = try await request.body.collect(upTo: Photo.mostBytes)
-        guard let file = Multipart.file(named: "file", in: Data(buffer: buffer), contentType: type) else {
+        guard let parts = Multipart.parts(in: Data(buffer: buffer), contentType: type),
+            let file = parts.first(where: { $0.name == "file" })?.content
+        else {
             throw Problem.unreadable("没有找到名为 file 的文件。")
         }
-        return try await keep(file, of: person)
+        let shows = parts.first { $0.name == "shows" && !$0.isFile }?.content
+        return try await keep(file, shows: shows.map { String(decoding: $0, as: UTF8.self) }, of: person)
     }
 
     /// Develops a photograph and keeps it; gives its id.
-    func keep(_ file: Data, of person: Person) async throws -> String {
+    ///
+    /// `shows` is `before` or `after` the work; nil or empty if nobody has said.
+    func keep(_ file: Data, shows: String?, of person: Person) async throws -> String {
+        let side = shows.flatMap(PhotoFacts.Side.init(rawValue:))
+        if let shows, !shows.isEmpty, side == nil {
+            throw Problem.invalid("shows", "shows 须为 before（处置前）或 after（处置后）。")
+        }
         let photo = try await lab.develop(file)
+        let taken = photo.camera.instant(in: hotline.rules.time)
         return try await hotline.attachments.keep(
             photo.full,
             small: photo.small,
             width: photo.width,
             height: photo.height,
+            facts: PhotoFacts(takenAt: taken, lon: photo.camera.lon, lat: photo.camera.lat, side: side),
             of: person,
             at: hotline.clock.now
         )

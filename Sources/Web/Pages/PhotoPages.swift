@@ -13,7 +13,11 @@ struct PhotoPages {
             guard let file = context.form.files.first(where: { $0.name == "file" }) else {
                 throw Problem.unreadable("没有找到照片。")
             }
-            let id = try await photos.keep(file.content, of: context.person)
+            let id = try await photos.keep(
+                file.content,
+                shows: context.form.first("shows"),
+                of: context.person
+            )
             return Response.json(.object([("id", .text(id))]), status: .created)
         }
         group.get("photos/:id") { _, context in

@@ -2,12 +2,15 @@ import CLibGD
 import Foundation
 import NIOPosix
 
-/// A photograph, decoded and written anew: what else was in the file (a script, a position) is gone.
+/// A photograph, decoded, turned upright and written anew: what else was in the file (a script, a position) is gone from
+/// the picture.
 struct Photo: Sendable {
     let full: Data
     let small: Data
     let width: Int
     let height: Int
+    /// What the camera said about it.
+    let camera: CameraNotes
 
     static let mostBytes = 12_000_000
     static let mostPixels = 40_000_000
@@ -25,7 +28,7 @@ final class PhotoLab: Sendable {
         gdSetErrorMethod { _, _, _ in }
     }
 
-    /// - Throws: `Problem` 422 if it is no JPEG or PNG, is damaged, or is too large to decode.
+    /// - Throws: `Problem` 422 if it is no JPEG, PNG, WebP or HEIC, is damaged, or is too large to decode.
     func develop(_ data: Data) async throws -> Photo {
         try await threads.runIfActive { try Photo(decoding: Array(data)) }
     }
@@ -34,25 +37,44 @@ final class PhotoLab: Sendable {
 extension Photo {
     fileprivate init(decoding bytes: [UInt8]) throws {
         guard let header = PhotoHeader(bytes) else {
-            throw Problem.invalid("file", "只能上传 JPEG 或 PNG 照片。")
+            throw Problem.invalid("file", "这不是照片：只能上传 JPEG、PNG、WebP 或 HEIC 照片。")
         }
-        guard header.pixels > 0, header.pixels <= Self.mostPixels else {
-            throw Problem.invalid("file", "照片像素太多：最多 \(Self.mostPixels / 1_000_000) 百万像素。")
+        guard header.pixels <= Self.mostPixels else {
+            let most = Self.mostPixels / 1_000_000
+            let has = header.pixels / 1_000_000
+            let words = has < 1000 ? "照片有 \(has + 1) 百万像素，最多 \(most) 百万" : "照片像素太多：最多 \(most) 百万像素"
+            throw Problem.invalid("file", words + "。请在相机设置里调低像素后重拍。")
         }
-        var bytes = bytes
-        let count = Int32(bytes.count)
-        let decoded = bytes.withUnsafeMutableBytes { raw in
-            header.kind == .png
-                ? gdImageCreateFromPngPtr(count, raw.baseAddress)
-                : gdImageCreateFromJpegPtr(count, raw.baseAddress)
+        guard header.pixels > 0, let decoded = Self.decoded(bytes, header) else {
+            throw Problem.invalid("file", "照片文件已损坏或没有传完整，请重新拍摄或导出。")
         }
-        guard let decoded else { throw Problem.invalid("file", "照片文件已损坏，请重新拍摄或导出。") }
-        let upright = Picture(decoded).turned(header.orientation)
-        let full = upright.scaled(toSide: Self.longestSide)
+        // Smaller first: turning forty million pixels takes its time.
+        let full = Picture(decoded).scaled(toSide: Self.longestSide).turned(header.orientation)
         width = full.width
         height = full.height
+        camera = header.camera
         self.full = try full.jpeg(quality: 85)
         small = try full.scaled(toSide: Self.smallSide).jpeg(quality: 78)
+    }
+
+    /// The first picture in the file; nil if there is none that can be read to its end.
+    private static func decoded(_ bytes: [UInt8], _ header: PhotoHeader) -> gdImagePtr? {
+        if let start = header.pictureStart {
+            let data = Data(bytes)
+            guard start < data.count, data.range(of: Data([0xff, 0xd9]), in: start..<data.count) != nil else {
+                return nil
+            }
+        }
+        var bytes = header.kind == .webp ? WebPChunk.firstFrame(of: PhotoBytes(bytes)) ?? bytes : bytes
+        let count = Int32(bytes.count)
+        return bytes.withUnsafeMutableBytes { raw in
+            switch header.kind {
+            case .jpeg: gdImageCreateFromJpegPtr(count, raw.baseAddress)
+            case .png: gdImageCreateFromPngPtr(count, raw.baseAddress)
+            case .webp: gdImageCreateFromWebpPtr(count, raw.baseAddress)
+            case .heif: gdImageCreateFromHeifPtr(count, raw.baseAddress)
+            }
+        }
     }
 }
 

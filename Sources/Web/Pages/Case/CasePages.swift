@@ -78,7 +78,11 @@ struct CasePages {
             pairs.append(
                 (
                     "photos",
-                    try await PhotosAPI(hotline: hotline, lab: lab).keep(file.content, of: context.person)
+                    try await PhotosAPI(hotline: hotline, lab: lab).keep(
+                        file.content,
+                        shows: nil,
+                        of: context.person
+                    )
                 )
             )
         }
