@@ -45,7 +45,11 @@ extension Hotline {
     ) async throws -> Outcome {
         let entry = try await find(number, for: person)
         // What the case allows comes before what the fields say: whoever may not, or is too late, hears just that.
-        if idempotency == nil { try precheck(event, on: entry.file, version, by: person) }
+        if let idempotency, try await cases.remembers(idempotency, at: clock.now) {
+            // Done already: what the case allows by now is not the question.
+        } else {
+            try precheck(event, on: entry.file, version, by: person)
+        }
         let raw = event == .handOver ? try await namingFollower(raw) : raw
         let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
         do {

@@ -116,6 +116,23 @@ extension CaseRegister {
         }
     }
 
+    /// Whether this has been done already.
+    ///
+    /// - Throws: `IdempotencyConflict` if something else was done under the same key.
+    package func remembers(_ idempotency: Idempotency, at now: Timestamp) async throws -> Bool {
+        let digests = try await books.read { connection in
+            try connection.execute(
+                """
+                SELECT digest FROM idempotency WHERE token = \(idempotency.token) AND key = \(idempotency.key)
+                    AND at > \(now + -Idempotency.seconds)
+                """
+            ).map { try $0.text("digest") }
+        }
+        guard let digest = digests.first else { return false }
+        guard digest == idempotency.digest else { throw IdempotencyConflict() }
+        return true
+    }
+
     private func repeated(_ idempotency: Idempotency?, at now: Timestamp, in batch: Batch) throws -> Outcome?
     {
         guard let idempotency else { return nil }

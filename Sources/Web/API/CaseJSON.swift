@@ -11,6 +11,7 @@ struct CaseTelling {
     let rules: Rulebook
     let names: [Person.ID: String]
     let isForgotten: Bool
+    var photoFacts: [String: PhotoFacts] = [:]
 
     private var state: CaseState { file.state }
     private var content: CaseContent { file.state.content }
@@ -49,6 +50,9 @@ struct CaseTelling {
                 ("allowed", .list(file.allowed(to: person, at: now, under: rules).map { .text($0.rawValue) }))
             )
             pairs.append(("events", .list(history.map { event($0) })))
+            pairs.append(
+                ("attachments", .list(CasePhoto.all(in: history, facts: photoFacts).map(attachment)))
+            )
         }
         return .object(pairs)
     }
@@ -171,6 +175,16 @@ struct CaseTelling {
                 ("replyBy", instant($0.replyBy)), ("repliedAt", instant($0.repliedAt)),
             ])
         }
+    }
+
+    private func attachment(_ photo: CasePhoto) -> JSON {
+        let position = photo.position(sight)
+        return .object([
+            ("id", .text(photo.id)), ("event", .text(photo.event.rawValue)), ("at", instant(photo.at)),
+            ("shows", .text(photo.side.rawValue)), ("takenAt", instant(photo.facts.takenAt)),
+            ("lon", position.map { .number($0.lon) } ?? .null),
+            ("lat", position.map { .number($0.lat) } ?? .null),
+        ])
     }
 
     private func event(_ event: CaseEvent) -> JSON {

@@ -104,7 +104,8 @@ struct CasesAPI {
             now: now,
             rules: hotline.rules,
             names: names,
-            isForgotten: entry.isForgotten
+            isForgotten: entry.isForgotten,
+            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids))
         )
         return .json(
             telling.json(),

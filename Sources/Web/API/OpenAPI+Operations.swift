@@ -82,8 +82,8 @@ extension OpenAPI {
                 method: "post",
                 path: "/attachments",
                 id: "keepPhoto",
-                summary: "Keeps a JPEG or PNG photograph",
-                body: ("multipart/form-data", object([("file", ["type": "string", "format": "binary"])])),
+                summary: "Keeps a photograph: JPEG, PNG, WebP or HEIC",
+                body: ("multipart/form-data", photo),
                 answer: told("Kept", "201"),
                 errors: ["400", "401", "413", "422"]
             ),
@@ -145,6 +145,12 @@ extension OpenAPI {
                 answer: told("Document")
             ),
         ]
+    }
+
+    private static var photo: JSON {
+        object([
+            ("file", ["type": "string", "format": "binary"]), ("shows", choice(["before", "after"])),
+        ])
     }
 
     private static func parameter(_ name: String, in place: String, isRequired: Bool = false, _ schema: JSON)

@@ -74,9 +74,19 @@ extension OpenAPI {
                 ("allowed", list(choice(EventName.allCases.map(\.rawValue)))), ("events", list(anything)),
                 ("pending", anything), ("verdict", anything), ("parent", optionalString),
                 ("links", list(string)),
-                ("calls", list(string)), ("follower", anything),
+                ("calls", list(string)), ("follower", anything), ("attachments", list(attachment)),
             ],
             required: ["number", "version", "stage"]
+        )
+    }
+
+    private static var attachment: JSON {
+        object(
+            [
+                ("id", string), ("event", string), ("at", instant), ("shows", choice(["before", "after"])),
+                ("takenAt", optionalString), ("lon", optionalNumber), ("lat", optionalNumber),
+            ],
+            required: ["id", "event", "at", "shows"]
         )
     }
 

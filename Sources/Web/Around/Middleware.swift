@@ -115,7 +115,9 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
     }
 
     private func answer(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
-        if request.uri.path.hasPrefix("/api/") { return .json(problem.json, status: problem.status) }
+        if request.uri.path.hasPrefix("/api/") || request.wantsJSON {
+            return .json(problem.json, status: problem.status)
+        }
         return page(problem, request, context)
     }
 }

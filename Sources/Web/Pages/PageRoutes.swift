@@ -47,7 +47,7 @@ func addPages(
 extension Pages {
     /// The page for a problem; a guest who asks for a page of staff is sent to sign in.
     func problem(_ problem: Problem, _ request: Request) -> Response {
-        if problem.status == .unauthorized {
+        if problem.status == .unauthorized, !request.wantsJSON {
             // A part of a page cannot hold the sign-in form: the whole page goes there.
             if request.isForFragment, let name = HTTPField.Name("HX-Redirect") {
                 return Response(status: .unauthorized, headers: [name: "/login"])

@@ -45,6 +45,8 @@ struct ActionForm: Sendable, MustacheParent {
     let version: Int
     let next: String
     let fields: [FormField]
+    /// By which a second sending of the same form is known.
+    let once = Secret.token()
     var isPrimary = false
     var isCaution = false
     var isOpen = false
@@ -62,6 +64,7 @@ struct ActionForm: Sendable, MustacheParent {
         case "path": path
         case "token": token
         case "version": String(version)
+        case "once": once
         case "next": next.ifAny
         case "fields": fields
         case "isPlain": isPlain

@@ -35,17 +35,15 @@ struct CasePages {
             throw Problem.notFound
         }
         let next = localPath(context.form.first("next")) ?? "/cases/\(number)"
-        let version = context.form.first("version").flatMap { Int($0) }
-        var form = context.form.without(["version", "next"])
+        let door = EventDoor(hotline: hotline, lab: lab)
         do {
-            form = try await keepingPhotos(of: form, context)
-            let fields = try await fields(of: form, for: event, number, context)
-            _ = try await hotline.give(event, fields, to: number, by: context.person, ifVersion: version)
-            return .redirect(to: next, type: .normal)
-        } catch let refusal as CaseRefusal {
-            return try await shownAgain(number, event, form, Problem(refusal), context)
-        } catch let problem as Problem {
-            return try await shownAgain(number, event, form, problem, context)
+            try await door.give(event, to: number, context) { form in
+                try await fields(of: form, for: event, number, context)
+            }
+            return .done(next, request)
+        } catch let refused as EventDoor.Refused {
+            if request.wantsJSON { throw refused.problem }
+            return try await shownAgain(number, event, refused.form, refused.problem, context)
         }
     }
 
@@ -71,36 +69,13 @@ struct CasePages {
         )
     }
 
-    /// Files that came with the form itself, from a browser without script, become photographs like the others.
-    private func keepingPhotos(of form: FormFields, _ context: StaffContext) async throws -> FormFields {
-        var pairs = form.pairs
-        for file in form.files where file.name == "file" {
-            pairs.append(
-                (
-                    "photos",
-                    try await PhotosAPI(hotline: hotline, lab: lab).keep(
-                        file.content,
-                        shows: nil,
-                        of: context.person
-                    )
-                )
-            )
-        }
-        return FormFields(pairs: pairs)
-    }
-
     private func fields(
         of form: FormFields,
         for event: EventName,
         _ number: Case.Number,
         _ context: StaffContext
     ) async throws -> [String: RawValue] {
-        var fields = form.without(["measuredName", "measuredValue"]).raw
-        if let name = form.first("measuredName"), let value = form.first("measuredValue"), !name.isEmpty,
-            !value.isEmpty
-        {
-            fields["measured"] = .object([name: .text(value)])
-        }
+        var fields = form.eventFields
         guard event == .amend else { return fields }
         guard let entry = try await hotline.cases.find(number), entry.file.isVisible(to: context.person)
         else {
@@ -170,7 +145,8 @@ struct CasePages {
             session: context.session,
             sight: sight,
             names: try await hotline.names(in: entry.file, history),
-            wording: Wording(rules: rules, now: now)
+            wording: Wording(rules: rules, now: now),
+            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids))
         )
         var page = CasePage(
             sheet: maker.sheet(reveal: reveal),

@@ -23,12 +23,15 @@ struct CaseSheet: Sendable, MustacheParent {
         let id: String
         let label: String
         let when: String
+        /// Where it was taken, in words; empty if nobody knows.
+        let place: String
 
         func child(named name: String) -> Any? {
             switch name {
             case "id": id
             case "label": label
             case "when": when
+            case "place": place.ifAny
             default: nil
             }
         }
@@ -46,7 +49,8 @@ struct CaseSheet: Sendable, MustacheParent {
     let waiting: String
     let steps: [Step]
     let notes: [PageNote]
-    let photos: [Photo]
+    let before: [Photo]
+    let after: [Photo]
     let story: [EventSentence]
     /// What it waits for, as the last line of the story.
     let now: String
@@ -72,8 +76,11 @@ struct CaseSheet: Sendable, MustacheParent {
         case "waiting": waiting.ifAny
         case "steps": steps
         case "notes": notes
-        case "hasPhotos": !photos.isEmpty
-        case "photos": photos
+        case "hasPhotos": !before.isEmpty || !after.isEmpty
+        case "before": before
+        case "hasBefore": !before.isEmpty
+        case "after": after
+        case "hasAfter": !after.isEmpty
         case "story": story
         case "now": now.ifAny
         case "clocks": clocks

@@ -35,26 +35,31 @@ extension CaseSheetMaker {
         return words + "。"
     }
 
-    var photos: [CaseSheet.Photo] {
-        var photos: [CaseSheet.Photo] = []
-        for event in history {
-            var ids: [String] = []
-            for case .recorded(let content, _, _) in event.facts { ids += content.photos }
-            if case .texts(let given)? = event.fields[.photos] { ids += given }
-            let label =
-                switch event.name {
-                case .arrive: "到场"
-                case .submitFeedback: "处置后"
-                case .verifyFeedback: "核实"
-                case .checkPass, .checkPassToCallback, .checkFail, .backToDispatch: "核查"
-                default: "登记"
-                }
-            for id in ids where !photos.contains(where: { $0.id == id }) {
-                photos.append(CaseSheet.Photo(id: id, label: label, when: wording.instant(event.at)))
-            }
+    /// The photographs of one side of the work.
+    func photos(_ side: PhotoFacts.Side) -> [CaseSheet.Photo] {
+        CasePhoto.all(in: history, facts: photoFacts).filter { $0.side == side }.map { photo in
+            CaseSheet.Photo(
+                id: photo.id,
+                label: photo.label,
+                when: photo.facts.takenAt.map { "拍于 \(wording.instant($0))" }
+                    ?? "\(wording.instant(photo.at)) 上传",
+                place: words(of: photo)
+            )
         }
-        return photos
     }
+
+    private func words(of photo: CasePhoto) -> String {
+        guard let position = photo.position(sight) else {
+            return photo.facts.lon == nil ? "" : "位置已隐藏"
+        }
+        guard let lon = content.place.lon, let lat = content.place.lat else {
+            return "\(degrees(position.lat))，\(degrees(position.lon))"
+        }
+        return "离案件地点 \(Distance(from: (lon, lat), to: position).words)"
+    }
+
+    /// Five places after the point are a metre.
+    private func degrees(_ value: Double) -> String { String((value * 100_000).rounded() / 100_000) }
 
     func caller(_ personal: Personal) -> [PageFact] {
         var facts = [

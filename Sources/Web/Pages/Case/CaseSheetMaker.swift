@@ -10,6 +10,7 @@ struct CaseSheetMaker: Sendable {
     let sight: Sight
     let names: [Person.ID: String]
     let wording: Wording
+    var photoFacts: [String: PhotoFacts] = [:]
 
     var state: CaseState { file.state }
     var content: CaseContent { file.state.content }
@@ -31,7 +32,8 @@ struct CaseSheetMaker: Sendable {
             waiting: waiting(handle),
             steps: steps,
             notes: notes,
-            photos: photos,
+            before: photos(.before),
+            after: photos(.after),
             story: StoryTeller(wording: wording, names: names, shown: file.personal.description)
                 .story(of: file.number, history),
             now: nowWords,
