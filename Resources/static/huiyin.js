@@ -1,6 +1,6 @@
 "use strict";
-// What the pages do by themselves: look again when told to, keep drafts, send photographs ahead. Without it every page
-// works, only more slowly.
+// What the pages do by themselves: look again when told to, keep drafts. Without it every page works, only more
+// slowly.
 (() => {
   const main = document.querySelector("main");
   const token = document.querySelector('meta[name="form-token"]')?.content ?? "";
@@ -129,44 +129,6 @@
       details.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
     }
   }, true);
-
-  // ── Photographs go ahead of their form ─────────────────────────────────
-  document.addEventListener("change", async (event) => {
-    const input = event.target;
-    if (!input.matches?.("input[data-upload]")) return;
-    const thumbs = input.parentElement.querySelector("[data-thumbs]");
-    const buttons = [...input.form.elements].filter((e) => e.type === "submit");
-    buttons.forEach((button) => { button.disabled = true; });
-    for (const file of [...input.files]) {
-      const said = document.createElement("span");
-      said.className = "small muted";
-      said.textContent = "正在上传 " + file.name;
-      thumbs.append(said);
-      try {
-        const body = new FormData();
-        body.append("file", file);
-        const answer = await fetch("/photos", { method: "POST", body, headers: { "X-Form-Token": token }, credentials: "same-origin" });
-        if (!answer.ok) throw new Error();
-        const { id } = await answer.json();
-        const thumb = document.createElement("span");
-        thumb.className = "thumb";
-        const image = document.createElement("img");
-        image.src = `/photos/${id}/small`;
-        image.alt = "已上传的照片";
-        const field = document.createElement("input");
-        field.type = "hidden";
-        field.name = "photos";
-        field.value = id;
-        thumb.append(image, field);
-        said.replaceWith(thumb);
-      } catch {
-        said.className = "field-error";
-        said.textContent = `${file.name} 没有传上：请换 JPEG 或 PNG 照片，或稍后再试`;
-      }
-    }
-    input.value = "";
-    buttons.forEach((button) => { button.disabled = false; });
-  });
 
   // ── Drafts: kept every few seconds and on leaving a field ──────────────
   document.querySelectorAll("form[data-draft]").forEach((form) => {

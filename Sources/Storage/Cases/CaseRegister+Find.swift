@@ -71,6 +71,10 @@ package struct CaseFilter: Sendable {
     package var number: Case.Number?
     /// Only what somebody of this unit may see.
     package var visibleToUnit: Unit.ID?
+    /// Only where this unit assists another.
+    package var assistedBy: Unit.ID?
+    /// Whoever has it now is to be done before this instant.
+    package var dueBefore: Timestamp?
     /// Live cases with an order that waits, and such, are found by reading; this keeps it short.
     package var byDeadline = false
 
@@ -162,6 +166,12 @@ extension CaseRegister {
         if let unit = filter.visibleToUnit {
             also("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = \(unit))")
         }
+        if let unit = filter.assistedBy {
+            // Asked of each live case, of which there are few, not of all that the unit has ever had.
+            also("c.unit <> \(unit)")
+            also("EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)")
+        }
+        if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
         return found
     }
 }

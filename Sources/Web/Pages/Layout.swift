@@ -23,6 +23,9 @@ struct Layout: Sendable, MustacheParent {
         }
     }
 
+    /// What the pages of those who go out do by themselves.
+    static let fieldScripts = ["outbox.js", "offline.js", "near.js"]
+
     let title: String
     let bodyClass: String
     let hotline: String
@@ -47,6 +50,8 @@ struct Layout: Sendable, MustacheParent {
         case "icon": assets["icon.svg"]
         case "htmx": assets["htmx.min.js"]
         case "script": assets["huiyin.js"]
+        case "photoScript": assets["photos.js"]
+        case "fieldScripts": Self.fieldScripts.compactMap { assets[$0] }
         case "links": links
         case "who": who
         case "isSignedIn": isSignedIn
@@ -86,9 +91,10 @@ struct Pages: Sendable {
     let hotline: Hotline
     let library: PageLibrary
 
-    private static let assetNames = [
-        "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "icon.svg",
-    ]
+    private static let assetNames =
+        [
+            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "icon.svg",
+        ] + Layout.fieldScripts
 
     /// A whole page, template named as its type.
     func respond(

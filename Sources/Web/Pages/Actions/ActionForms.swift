@@ -21,6 +21,8 @@ struct ActionForms: Sendable, MustacheParent {
     /// Returns, extensions and what else is seldom: one level down.
     let rare: [ActionForm]
 
+    var all: [ActionForm] { primary + others + rare }
+
     func child(named name: String) -> Any? {
         switch name {
         case "number": number

@@ -18,18 +18,20 @@ struct EventDoor {
 
     /// Gives the event with the fields that `reading` finds in the form.
     ///
+    /// `errand` is what the form is for, where that is not the event itself.
+    ///
     /// - Throws: `Refused` if the case, or the person's rights, or the fields forbid it.
     func give(
         _ event: EventName,
         to number: Case.Number,
         _ context: StaffContext,
-        form given: FormFields? = nil,
+        errand: String? = nil,
         reading: (FormFields) async throws -> [String: RawValue] = { $0.eventFields }
     ) async throws {
         let version = context.form.first("version").flatMap { Int($0) }
-        var form = (given ?? context.form).without(["version", "next", "once"])
+        var form = context.form.without(["version", "next", "once"])
         do {
-            var once = form.idempotency(event, number, context)
+            var once = form.idempotency(errand ?? event.rawValue, number, context)
             do {
                 if let once, try await hotline.cases.remembers(once, at: hotline.clock.now) { return }
             } catch is IdempotencyConflict {
@@ -82,12 +84,12 @@ extension FormFields {
     /// The key that the form carries, with what tells the same sending from another; nil for a form without one.
     ///
     /// It holds for the person, not for the session: a form that waited for the line may go out after a new sign-in.
-    fileprivate func idempotency(_ event: EventName, _ number: Case.Number, _ context: StaffContext)
+    fileprivate func idempotency(_ errand: String, _ number: Case.Number, _ context: StaffContext)
         -> Idempotency?
     {
         guard let key = context.form.first("once"), !key.isEmpty else { return nil }
         var hash = SHA256()
-        hash.update(data: Data("\(number) \(event.rawValue)".utf8))
+        hash.update(data: Data("\(number) \(errand)".utf8))
         for (name, value) in pairs { hash.update(data: Data("\n\(name.utf8.count) \(name)=\(value)".utf8)) }
         for file in files { hash.update(data: file.content) }
         return Idempotency(

@@ -35,32 +35,6 @@ extension CaseSheetMaker {
         return words + "。"
     }
 
-    /// The photographs of one side of the work.
-    func photos(_ side: PhotoFacts.Side) -> [CaseSheet.Photo] {
-        CasePhoto.all(in: history, facts: photoFacts).filter { $0.side == side }.map { photo in
-            CaseSheet.Photo(
-                id: photo.id,
-                label: photo.label,
-                when: photo.facts.takenAt.map { "拍于 \(wording.instant($0))" }
-                    ?? "\(wording.instant(photo.at)) 上传",
-                place: words(of: photo)
-            )
-        }
-    }
-
-    private func words(of photo: CasePhoto) -> String {
-        guard let position = photo.position(sight) else {
-            return photo.facts.lon == nil ? "" : "位置已隐藏"
-        }
-        guard let lon = content.place.lon, let lat = content.place.lat else {
-            return "\(degrees(position.lat))，\(degrees(position.lon))"
-        }
-        return "离案件地点 \(Distance(from: (lon, lat), to: position).words)"
-    }
-
-    /// Five places after the point are a metre.
-    private func degrees(_ value: Double) -> String { String((value * 100_000).rounded() / 100_000) }
-
     func caller(_ personal: Personal) -> [PageFact] {
         var facts = [
             PageFact("称呼", personal.name ?? "未留"),

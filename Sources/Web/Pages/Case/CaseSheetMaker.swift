@@ -20,6 +20,12 @@ struct CaseSheetMaker: Sendable {
         let personal = file.personal.seen(sight)
         let handle = state.clocks[.handle]
         let main = handle ?? file.waitingClock
+        let photos = CasePhotoWords(
+            photos: CasePhoto.all(in: history, facts: photoFacts),
+            file,
+            sight,
+            wording
+        )
         return CaseSheet(
             number: file.number,
             list: session.person.unit == nil
@@ -32,8 +38,8 @@ struct CaseSheetMaker: Sendable {
             waiting: waiting(handle),
             steps: steps,
             notes: notes,
-            before: photos(.before),
-            after: photos(.after),
+            before: photos.of(.before),
+            after: photos.of(.after),
             story: StoryTeller(wording: wording, names: names, shown: file.personal.description)
                 .story(of: file.number, history),
             now: nowWords,

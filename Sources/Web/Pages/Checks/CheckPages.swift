@@ -1,132 +1,143 @@
 import Casework
+import HTTPTypes
 import Hummingbird
-import Mustache
 import Storage
 
-/// `/checks`: what a field supervisor is to look at: verify before filing, check before closing.
+/// `/checks`: what a field supervisor is to look at: verify before filing, check before closing; one after the other,
+/// the near ones first.
 struct CheckPages {
     let hotline: Hotline
     let pages: Pages
+    let lab: PhotoLab
+
+    private static let most = 50
 
     func add(to group: RouterGroup<StaffContext>) {
-        group.get("checks") { _, context in
-            try await pages.respond(
-                try await read(context),
-                to: context.session,
-                at: "/checks",
-                bodyClass: "body-phone"
-            )
+        group.get("checks") { request, context in
+            let page = try await list(request.query, context)
+            return try await pages.respond(page, to: context.session, at: "/checks", bodyClass: "body-phone")
         }
-        group.get("checks/list") { _, context in
-            pages.fragment(try await read(context), template: "CheckList")
+        group.get("checks/list") { request, context in
+            pages.fragment(try await list(request.query, context), template: "CheckList")
         }
+        group.get("checks/next") { request, context in try await next(request, context) }
+        group.get("checks/:number") { _, context in
+            try await respond(context.parameters.require("number"), context)
+        }
+        group.post("checks/:number", use: give)
     }
 
-    private static let events: Set<EventName> = [
-        .verifyFeedback, .checkPass, .checkPassToCallback, .checkFail, .backToDispatch,
-    ]
+    // MARK: The list
 
-    private func read(_ context: StaffContext) async throws -> CheckPage {
-        let person = context.person
-        guard person.may(.check) || person.may(.verify) else { throw Problem.notFound }
-        let now = hotline.clock.now
-        let wording = Wording(rules: hotline.rules, now: now)
+    private func waiting(_ task: CheckTask?) async throws -> [CaseFile] {
         var filter = CaseFilter()
-        filter.stages = [.verifying, .checking]
+        filter.stages = task.map { [$0.stage] } ?? CheckTask.allCases.map(\.stage)
         filter.isLive = true
         filter.byDeadline = true
-        let found = try await hotline.cases.list(filter, limit: 101).items.map(\.file)
-        var cards: [CheckCard] = []
-        for file in found.prefix(100) {
-            let note = try await asked(of: file)
-            let personal = file.personal.seen(
-                file.sight(of: person, at: now, under: hotline.rules) == .clear ? .clear : .masked
-            )
-            cards.append(
-                CheckCard(
-                    path: "/cases/\(file.number)",
-                    number: file.number,
-                    task: file.stage == .verifying ? "核实" : "核查",
-                    topic: wording.topic(file.state.content.topic).isEmpty
-                        ? "未分类" : wording.topic(file.state.content.topic),
-                    place: wording.place(file.state.content, Personal()),
-                    due: wording.due(of: file).map { [$0] } ?? [],
-                    description: personal.description,
-                    note: note,
-                    isLate: file.state.checkTimedOut || file.state.lateMarks.contains(.verify),
-                    actions: ActionForms(
-                        file,
-                        context.session,
-                        sight: .masked,
-                        at: now,
-                        under: hotline.rules,
-                        next: "/checks",
-                        only: Self.events
-                    )
-                )
-            )
-        }
+        return try await hotline.cases.list(filter, limit: Self.most + 1).items
+    }
+
+    private func list(_ query: FormFields, _ context: StaffContext) async throws -> CheckPage {
+        try context.person.mustCheck()
+        let task = query.first("task").flatMap(CheckTask.init(rawValue:))
+        let isByStreet = query.first("order") == "street"
+        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
+        let found = try await waiting(task)
+        var rows = found.prefix(Self.most).map { CheckPage.row($0.file, wording) }
+        if isByStreet { rows.sort { $0.street < $1.street } }
+        let tasks = [("", "全部")] + CheckTask.allCases.map { ($0.rawValue, $0.words) }
         return CheckPage(
-            summary: "核实 \(cards.count { $0.task == "核实" }) 件，核查 \(cards.count { $0.task == "核查" }) 件",
-            cards: cards,
-            more: found.count > 100 ? "只列最急的 100 件" : ""
+            person: String(context.person.id),
+            query: [task.map { "task=\($0.rawValue)" }, isByStreet ? "order=street" : nil].compactMap { $0 }
+                .joined(separator: "&"),
+            tabs: tasks.map { value, words in
+                PageTab(
+                    path: value.isEmpty ? "/checks" : "/checks?task=\(value)",
+                    words: words,
+                    isHere: value == task?.rawValue ?? ""
+                )
+            },
+            isByStreet: isByStreet,
+            otherOrder: "/checks?"
+                + [task.map { "task=\($0.rawValue)" }, isByStreet ? nil : "order=street"]
+                .compactMap { $0 }.joined(separator: "&"),
+            rows: rows,
+            more: found.count > Self.most ? "只列最急的 \(Self.most) 件" : ""
         )
     }
 
-    /// What the hall, or the unit, said with the last step: what the supervisor is to look at.
-    private func asked(of file: Case) async throws -> String {
-        let events = try await hotline.cases.open(file.number)?.1 ?? []
-        let said = events.last {
-            [.sendVerify, .passToCheck, .submitFeedback].contains($0.name) && $0.words["note"] != nil
+    /// On to the nearest of those that wait, from where the last one was; in the same street, else the most urgent.
+    private func next(_ request: Request, _ context: StaffContext) async throws -> Response {
+        try context.person.mustCheck()
+        let from = try request.query.first("from") ?? ""
+        let here = try await hotline.cases.find(from)?.file.state.content.place
+        let rest = try await waiting(nil).map(\.file).filter { $0.number != from }
+        let near = rest.min { a, b in
+            CheckTask.way(from: here, to: a.state.content.place)
+                < CheckTask.way(from: here, to: b.state.content.place)
         }
-        return said.map { "\($0.name.chinese)：\($0.words["note"] ?? "")" } ?? ""
+        return .redirect(to: near.map { "/checks/\($0.number)" } ?? "/checks", type: .normal)
+    }
+
+    // MARK: One of them
+
+    @Sendable private func give(_ request: Request, _ context: StaffContext) async throws -> Response {
+        try context.person.mustCheck()
+        let number = try context.parameters.require("number")
+        let file = try await hotline.find(number, for: context.person).file
+        let allowed = file.allowed(to: context.person, at: hotline.clock.now, under: hotline.rules)
+        guard let outcome = context.form.first("outcome").flatMap(CheckOutcome.init(rawValue:)) else {
+            throw Problem.invalid("outcome", "请选择结果。")
+        }
+        let event = outcome.event(among: allowed)
+        do {
+            try await EventDoor(hotline: hotline, lab: lab).give(event, to: number, context, errand: "check")
+            {
+                outcome.fields(of: $0)
+            }
+            return .done("/checks/next?from=\(number)", request)
+        } catch let refused as EventDoor.Refused {
+            if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
+            return try await respond(number, context, refused)
+        }
+    }
+
+    private func respond(_ number: Case.Number, _ context: StaffContext, _ refused: EventDoor.Refused? = nil)
+        async throws -> Response
+    {
+        try context.person.mustCheck()
+        guard let (entry, history) = try await hotline.cases.open(number),
+            entry.file.isVisible(to: context.person)
+        else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        let now = hotline.clock.now
+        let page = CheckCasePage(
+            entry.file,
+            history,
+            context.session,
+            sight: try await hotline.sight(
+                of: context.person,
+                on: entry.file,
+                from: context.address,
+                at: now
+            ),
+            Wording(rules: hotline.rules, now: now),
+            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
+            refused: refused
+        )
+        return try await pages.respond(
+            page,
+            to: context.session,
+            at: "/checks",
+            bodyClass: "body-phone",
+            status: refused?.problem.status ?? .ok
+        )
     }
 }
 
-/// `/checks`.
-struct CheckPage: Page, MustacheParent {
-    let title = "核查"
-    let summary: String
-    let cards: [CheckCard]
-    let more: String
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "summary": summary
-        case "cards": cards
-        case "isEmpty": cards.isEmpty
-        case "more": more.ifAny
-        default: nil
-        }
-    }
-}
-
-/// One thing to look at.
-struct CheckCard: Sendable, MustacheParent {
-    let path: String
-    let number: String
-    let task: String
-    let topic: String
-    let place: String
-    let due: [Due]
-    let description: String
-    let note: String
-    let isLate: Bool
-    let actions: ActionForms
-
-    func child(named name: String) -> Any? {
-        switch name {
-        case "path": path
-        case "number": number
-        case "task": task
-        case "topic": topic
-        case "place": place
-        case "due": due
-        case "description": description
-        case "note": note.ifAny
-        case "isLate": isLate
-        case "actions": actions
-        default: nil
-        }
+extension Person {
+    fileprivate func mustCheck() throws {
+        guard may(.check) || may(.verify) else { throw Problem.notFound }
     }
 }

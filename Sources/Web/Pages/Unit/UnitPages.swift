@@ -6,147 +6,107 @@ import Storage
 struct UnitPages {
     let hotline: Hotline
     let pages: Pages
-
-    enum Tab: String, CaseIterable {
-        case sign, handle, hold, orders, feedback, done, appeal, crew
-
-        var words: String {
-            switch self {
-            case .sign: "待签收"
-            case .handle: "处置中"
-            case .hold: "挂账"
-            case .orders: "待回复督办"
-            case .feedback: "已反馈"
-            case .done: "已结"
-            case .appeal: "可申诉"
-            case .crew: "班组"
-            }
-        }
-
-        var isOfManager: Bool { self == .appeal || self == .crew }
-
-        var emptyWords: String {
-            switch self {
-            case .sign: "没有待签收的案件。"
-            case .handle: "没有处置中的案件。"
-            case .hold: "没有挂账的案件。"
-            case .orders: "没有待回复的督办单。"
-            case .feedback: "没有已反馈、尚未结案的案件。"
-            case .done: "30 天内没有结案的案件。"
-            case .appeal: "没有可以申诉的案件。"
-            case .crew: "没有需要派班组的案件。"
-            }
-        }
-    }
+    let lab: PhotoLab
 
     func add(to group: RouterGroup<StaffContext>) {
-        group.get("unit") { request, context in
-            let page = try await read(request, context)
-            return try await pages.respond(page, to: context.session, at: "/unit", bodyClass: "body-phone")
-        }
+        group.get("unit") { request, context in try await respond(request.query, context) }
         group.get("unit/work") { request, context in
-            pages.fragment(try await read(request, context), template: "UnitWork")
+            pages.fragment(try await page(request.query, context), template: "UnitWork")
         }
+        group.post("unit/sign", use: signMany)
     }
 
-    private func read(_ request: Request, _ context: StaffContext) async throws -> UnitPage {
+    private func respond(_ query: FormFields, _ context: StaffContext, said: PageNote? = nil) async throws
+        -> Response
+    {
+        var page = try await page(query, context)
+        page.said = said
+        return try await pages.respond(page, to: context.session, at: "/unit", bodyClass: "body-phone")
+    }
+
+    private func page(_ query: FormFields, _ context: StaffContext) async throws -> UnitPage {
         let person = context.person
-        guard let unit = person.unit, person.may(.handle, in: unit) else { throw Problem.notFound }
-        let work = try await UnitWork.read(hotline, unit: unit, person: person)
-        let tabs = Tab.allCases.filter { !$0.isOfManager || person.may(.manageUnit, in: unit) }
-        let asked = request.uri.queryParameters["tab"].flatMap { Tab(rawValue: String($0)) }
-        // Without a wish: what is to be signed comes first, then what is to be done.
-        let tab =
-            asked.flatMap { tabs.contains($0) ? $0 : nil } ?? (work.cases(.sign).isEmpty ? .handle : .sign)
+        let unit = try person.ownUnit
+        let offered = UnitView.Tab.allCases.filter { !$0.isOfManager || person.may(.manageUnit, in: unit) }
+        let view = UnitView(query, tabs: offered)
+        let work = try await UnitWork.read(hotline, view, unit: unit, person: person)
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
-        let maker = UnitCardMaker(hotline: hotline, context: context, wording: wording, unit: unit)
-        var cards: [UnitCard] = []
-        for file in work.cases(tab).prefix(100) { cards.append(try await maker.card(file, in: tab)) }
+        let maker = UnitRowMaker(
+            context: context,
+            wording: wording,
+            unit: unit,
+            view: view,
+            crews: try await hotline.cases.latest(.assignCrew, in: work.files)
+        )
+        let tabs = offered.map { tab in
+            let count = work.count(tab)
+            return PageTab(
+                path: "/unit?tab=\(tab.rawValue)",
+                words: tab.words,
+                isHere: tab == view.tab,
+                count: count == 0 || tab == .crew ? "" : String(count)
+            )
+        }
         return UnitPage(
             unit: wording.unit(unit),
             topic: "unit/" + unit,
-            today: "\(wording.day(hotline.rules.time.day(of: wording.now))) \(wording.clock(wording.now))",
-            path: "/unit/work?tab=\(tab.rawValue)",
-            tabs: tabs.map { one in
-                let count = work.cases(one).count
-                return PageTab(
-                    path: "/unit?tab=\(one.rawValue)",
-                    words: one.words,
-                    isHere: one == tab,
-                    count: count == 0 ? "" : String(count)
-                )
+            today:
+                "\(person.name) · \(wording.day(hotline.rules.time.day(of: wording.now))) \(wording.clock(wording.now))",
+            person: String(person.id),
+            token: context.session.formToken,
+            query: view.query(),
+            tab: view.tab.rawValue,
+            tabs: zip(offered, tabs).filter { $0.0.isUsual }.map { $0.1 },
+            others: zip(offered, tabs).filter { !$0.0.isUsual }.map { $0.1 },
+            stages: [FormOption(value: "", words: "全部阶段")]
+                + view.tab.stages.map {
+                    FormOption(value: $0.rawValue, words: $0.chinese, isChosen: $0 == view.stage)
+                },
+            deadlines: UnitView.Deadline.allCases.map {
+                FormOption(value: $0.rawValue, words: $0.words, isChosen: $0 == view.deadline)
             },
-            cards: cards,
-            emptyWords: tab.emptyWords,
-            order: tab == .done ? "30 天内结案，新的在前" : "按时限排，急的在前",
-            more: work.cases(tab).count > 100 ? "只列前 100 件，共 \(work.cases(tab).count) 件" : ""
+            isByStreet: view.isByStreet,
+            otherOrder: "/unit?" + view.query(byStreet: !view.isByStreet),
+            rows: work.files.map { maker.row($0.file) },
+            emptyWords: view.deadline == .any ? view.tab.emptyWords : "这样筛选没有案件。",
+            more: work.isCut ? "只列最急的 \(UnitWork.most) 件，其余请筛选" : ""
+        )
+    }
+
+    /// Signs for each of the cases that were chosen; one that cannot be signed keeps no other from it.
+    @Sendable private func signMany(_ request: Request, _ context: StaffContext) async throws -> Response {
+        _ = try context.person.ownUnit
+        let numbers = Array(context.form.all("number").prefix(UnitWork.most))
+        var signed = 0
+        var refusals: [String] = []
+        for number in numbers {
+            do {
+                _ = try await hotline.give(.sign, [:], to: number, by: context.person)
+                signed += 1
+            } catch let refusal as CaseRefusal {
+                refusals.append("…\(number.suffix(5))：\(refusal.message)")
+            } catch let problem as Problem {
+                refusals.append("…\(number.suffix(5))：\(problem.message)")
+            }
+        }
+        let words = numbers.isEmpty ? "没有选案件。" : "已签收 \(signed) 件。" + refusals.joined(separator: "；")
+        let query = FormFields(pairs: [("tab", context.form.first("tab") ?? "")])
+        return try await respond(
+            query,
+            context,
+            said: PageNote(signed == numbers.count ? .plain : .over, words)
         )
     }
 }
 
-/// A unit's cases, each under the tabs where it is to be found.
-struct UnitWork: Sendable {
-    private var byTab: [UnitPages.Tab: [Case]] = [:]
-
-    func cases(_ tab: UnitPages.Tab) -> [Case] { byTab[tab] ?? [] }
-
-    static func read(_ hotline: Hotline, unit: Casework.Unit.ID, person: Person) async throws -> UnitWork {
-        let now = hotline.clock.now
-        let rules = hotline.rules
-        var own = CaseFilter()
-        own.unit = unit
-        own.isLive = true
-        own.byDeadline = true
-        var assisting = CaseFilter()
-        assisting.visibleToUnit = unit
-        assisting.stages = [.signing, .handling, .suspended]
-        assisting.isLive = true
-        assisting.byDeadline = true
-        var ended = CaseFilter()
-        ended.unit = unit
-        ended.stages = [.closed]
-        let live = try await hotline.cases.list(own, limit: 500).items.map(\.file)
-        let helping = try await hotline.cases.list(assisting, limit: 200).items.map(\.file)
-            .filter { $0.state.unit != unit }
-        let closed = try await hotline.cases.list(ended, limit: 300).items.map(\.file)
-            .filter { file in file.state.closedAt.map { now - $0 <= 30 * 86_400 } ?? false }
-
-        func isDueSooner(_ a: Case, _ b: Case) -> Bool {
-            let (x, y) = (a.deadline, b.deadline)
-            return x == y ? a.number < b.number : (x ?? .distantFuture) < (y ?? .distantFuture)
-        }
-        var work = UnitWork()
-        let open = (live + helping).sorted(by: isDueSooner)
-        work.byTab[.sign] = open.filter { $0.stage == .signing }
-        work.byTab[.handle] = open.filter { $0.stage == .handling }
-        work.byTab[.hold] = open.filter { $0.stage == .suspended }
-        work.byTab[.orders] = live.filter { $0.state.orders.contains { $0.repliedAt == nil } }.sorted(
-            by: isDueSooner
-        )
-        work.byTab[.feedback] = live.filter {
-            [.feedback, .checking, .callingBack, .closing].contains($0.stage)
-        }
-        work.byTab[.done] = closed
-        guard person.may(.manageUnit, in: unit) else { return work }
-        work.byTab[.appeal] = closed.filter {
-            $0.allowed(to: person, at: now, under: rules).contains(.requestAppeal)
-        }
-        work.byTab[.crew] = work.cases(.handle).filter { $0.state.unit == unit }
-        return work
-    }
-}
-
-extension Case {
-    /// When the unit must be done; on the list of those who have it.
-    fileprivate var deadline: Timestamp? {
-        switch stage {
-        case .signing: state.clocks[.sign]?.due
-        case .suspended: state.clocks[.suspend]?.due
-        default: state.clocks[.handle]?.due ?? waitingClock?.due
+extension Person {
+    /// The unit whose cases the person handles.
+    ///
+    /// - Throws: not found, for whoever is of no unit: the page is not theirs.
+    var ownUnit: Casework.Unit.ID {
+        get throws {
+            guard let unit, may(.handle, in: unit) else { throw Problem.notFound }
+            return unit
         }
     }
-}
-
-extension Timestamp {
-    fileprivate static let distantFuture = Timestamp(milliseconds: .max)
 }

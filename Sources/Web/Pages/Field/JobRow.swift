@@ -1,0 +1,130 @@
+import Casework
+import Mustache
+import Storage
+
+/// One case in the list of those who go out: a row on a desk, a card on a telephone.
+struct JobRow: Sendable, MustacheParent {
+    let path: String
+    let number: Case.Number
+    let short: String
+    let topic: String
+    let place: String
+    /// By which the list is sorted where nobody knows how far it is.
+    let street: String
+    let position: (lon: Double, lat: Double)?
+    let due: [Due]
+    let tags: [PageTag]
+    let meta: [String]
+    /// A button of its own, where nothing is to be filled in.
+    var step: [StepForm] = []
+    /// Else the words of the link that leads on.
+    var link = ""
+    var isCalm = false
+    var isPickable = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "path": path
+        case "number": number
+        case "short": short
+        case "topic": topic
+        case "place": place
+        case "street": street
+        case "position": position.map { [Spot(lon: $0.lon, lat: $0.lat)] } ?? []
+        case "due": due
+        case "tags": tags
+        case "meta": meta
+        case "step": step
+        case "link": link.ifAny
+        case "isCalm": isCalm
+        case "isPickable": isPickable
+        default: nil
+        }
+    }
+}
+
+/// A point of the map, for a script.
+struct Spot: Sendable, MustacheParent {
+    let lon: Double
+    let lat: Double
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "lon": String(lon)
+        case "lat": String(lat)
+        default: nil
+        }
+    }
+}
+
+/// An event that one press gives.
+struct StepForm: Sendable, MustacheParent {
+    /// The form's own, for buttons and fields that stand elsewhere.
+    var id = ""
+    let path: String
+    let token: String
+    let version: Int
+    let next: String
+    let words: String
+    var isPrimary = true
+    let once = Secret.token()
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "path": path
+        case "token": token
+        case "version": String(version)
+        case "once": once
+        case "next": next.ifAny
+        case "fields": [FormField]()
+        case "words": words
+        case "isPrimary": isPrimary
+        default: nil
+        }
+    }
+}
+
+extension JobRow {
+    /// What every list says of a case; what it asks for is added by each.
+    init(
+        _ file: Case,
+        at path: String,
+        _ wording: Wording,
+        tags: [PageTag],
+        meta: [String],
+        due: [Due]? = nil
+    ) {
+        let content = file.state.content
+        let place = content.place
+        let topic = wording.topic(content.topic)
+        self.init(
+            path: path,
+            number: file.number,
+            short: wording.short(file.number),
+            topic: topic.isEmpty ? "未分类" : topic,
+            // Lists show the road, never the door: that stands on the case's own page, where a look is noted.
+            place: wording.place(content, Personal()),
+            street: place.road ?? place.estate ?? wording.areas(place.area),
+            position: place.position,
+            due: due ?? wording.due(of: file).map { [$0] } ?? [],
+            tags: tags,
+            meta: meta
+        )
+    }
+
+    static func urgency(of file: Case) -> [PageTag] {
+        switch file.state.urgency {
+        case .normal: []
+        case .urgent: [PageTag(.urgent, file.state.urgency.chinese)]
+        case .critical: [PageTag(.critical, file.state.urgency.chinese)]
+        }
+    }
+}
+
+extension Place {
+    var position: (lon: Double, lat: Double)? {
+        guard let lon, let lat else { return nil }
+        return (lon, lat)
+    }
+}

@@ -1,0 +1,80 @@
+import Casework
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// `/unit/cases/{number}`: a case on the telephone of whoever goes there; the same on a desk.
+struct UnitCasePages {
+    let hotline: Hotline
+    let pages: Pages
+    let lab: PhotoLab
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get("unit/cases/:number") { _, context in
+            try await respond(context.parameters.require("number"), context)
+        }
+        group.get("unit/cases/:number/sheet") { _, context in
+            let maker = try await maker(context.parameters.require("number"), context)
+            return pages.fragment(maker.sheet, template: "FieldSheet")
+        }
+        group.get("unit/cases/:number/steps") { _, context in
+            let maker = try await maker(context.parameters.require("number"), context)
+            return pages.fragment(maker.steps, template: "UnitCaseSteps")
+        }
+        group.post("unit/cases/:number/events/:event", use: give)
+    }
+
+    @Sendable private func give(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        guard let event = EventName(rawValue: try context.parameters.require("event")) else {
+            throw Problem.notFound
+        }
+        do {
+            try await EventDoor(hotline: hotline, lab: lab).give(event, to: number, context)
+            return .done(localPath(context.form.first("next")) ?? "/unit", request)
+        } catch let refused as EventDoor.Refused {
+            if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
+            let typed = TypedForm(event: event, form: refused.form, problem: refused.problem)
+            return try await respond(number, context, typed)
+        }
+    }
+
+    private func respond(_ number: Case.Number, _ context: StaffContext, _ typed: TypedForm? = nil)
+        async throws
+        -> Response
+    {
+        let page = try await maker(number, context).page(typed)
+        return try await pages.respond(
+            page,
+            to: context.session,
+            at: "/unit",
+            bodyClass: "body-phone",
+            status: typed?.problem.status ?? .ok
+        )
+    }
+
+    private func maker(_ number: Case.Number, _ context: StaffContext) async throws -> UnitCaseMaker {
+        _ = try context.person.ownUnit
+        guard let (entry, history) = try await hotline.cases.open(number),
+            entry.file.isVisible(to: context.person)
+        else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        let now = hotline.clock.now
+        return UnitCaseMaker(
+            file: entry.file,
+            history: history,
+            session: context.session,
+            sight: try await hotline.sight(
+                of: context.person,
+                on: entry.file,
+                from: context.address,
+                at: now
+            ),
+            names: try await hotline.names(in: entry.file, history),
+            wording: Wording(rules: hotline.rules, now: now),
+            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
+            allowed: entry.file.allowed(to: context.person, at: now, under: hotline.rules)
+        )
+    }
+}
