@@ -48,9 +48,9 @@ def hall(template, tmp_path):
 class Desk:
     """Somebody's browser."""
 
-    def __init__(self, hall, browser, person, size):
+    def __init__(self, hall, browser, person, size, **more):
         self.base = f"http://127.0.0.1:{hall.port}"
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN")
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **more)
         self.page = self.context.new_page()
         self.problems = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -101,8 +101,8 @@ def sits_down(hall, chromium):
     """Opens a browser for a person; no page of it may raise an error, open a dialog or break the policy."""
     desks = []
 
-    def sits(person, size=(1366, 768)):
-        desks.append(Desk(hall, chromium, person, size))
+    def sits(person, size=(1366, 768), **more):
+        desks.append(Desk(hall, chromium, person, size, **more))
         return desks[-1]
 
     yield sits

@@ -75,6 +75,9 @@ struct PhotosAPI {
             headers: [
                 .contentType: "image/jpeg", .cacheControl: "private, max-age=3600",
                 .contentDisposition: "inline",
+                // A browser that shows it alone lays it out with a style of its own.
+                .contentSecurityPolicy:
+                    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
             ],
             body: .init(byteBuffer: ByteBuffer(data: data))
         )
