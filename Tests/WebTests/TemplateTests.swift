@@ -61,7 +61,8 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
     let later = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(try await later.get("/inbox").shows("节假日表只到"))
     #expect(admin.person == later.person)
-    return house.rendered.all + [("QueueTable", table)]
+    let placed = CaseSheet.Photo(id: "a", label: "到场", when: "拍于 09:00", place: "离案件地点 20 米")
+    return house.rendered.all + [("QueueTable", table), ("PhotoFigure", placed)]
 }
 
 extension String.UnicodeScalarView {

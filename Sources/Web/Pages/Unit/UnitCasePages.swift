@@ -18,7 +18,7 @@ struct UnitCasePages {
             return pages.fragment(maker.sheet, template: "FieldSheet")
         }
         group.get("unit/cases/:number/steps") { _, context in
-            let maker = try await maker(context.parameters.require("number"), context)
+            let maker = try await maker(context.parameters.require("number"), context, showsCaller: false)
             return pages.fragment(maker.steps, template: "UnitCaseSteps")
         }
         group.post("unit/cases/:number/events/:event", use: give)
@@ -53,7 +53,10 @@ struct UnitCasePages {
         )
     }
 
-    private func maker(_ number: Case.Number, _ context: StaffContext) async throws -> UnitCaseMaker {
+    /// What shows nothing of the caller leaves no trace of a look.
+    private func maker(_ number: Case.Number, _ context: StaffContext, showsCaller: Bool = true) async throws
+        -> UnitCaseMaker
+    {
         _ = try context.person.ownUnit
         guard let (entry, history) = try await hotline.cases.open(number),
             entry.file.isVisible(to: context.person)
@@ -61,16 +64,20 @@ struct UnitCasePages {
             throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
         }
         let now = hotline.clock.now
-        return UnitCaseMaker(
-            file: entry.file,
-            history: history,
-            session: context.session,
-            sight: try await hotline.sight(
+        var sight = Sight.masked
+        if showsCaller {
+            sight = try await hotline.sight(
                 of: context.person,
                 on: entry.file,
                 from: context.address,
                 at: now
-            ),
+            )
+        }
+        return UnitCaseMaker(
+            file: entry.file,
+            history: history,
+            session: context.session,
+            sight: sight,
             names: try await hotline.names(in: entry.file, history),
             wording: Wording(rules: hotline.rules, now: now),
             photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
