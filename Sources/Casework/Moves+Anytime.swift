@@ -313,7 +313,7 @@ extension Move {
             effects: [.answeredCaller]
         ),
         Move(
-            id: "M104",
+            id: "H01",
             from: .live,
             event: .handOver,
             to: nil,

@@ -73,8 +73,6 @@ package struct CaseFilter: Sendable {
     package var visibleToUnit: Unit.ID?
     /// Only where this unit assists another.
     package var assistedBy: Unit.ID?
-    /// Whoever has it now is to be done before this instant.
-    package var dueBefore: Timestamp?
     /// Live cases with an order that waits, and such, are found by reading; this keeps it short.
     package var byDeadline = false
 
@@ -171,7 +169,6 @@ extension CaseRegister {
             also("c.unit <> \(unit)")
             also("EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)")
         }
-        if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
         return found
     }
 }

@@ -6,7 +6,8 @@ import Foundation
 enum Tables {
     typealias Row = [String: String]
 
-    static let moves = rows("workflow_moves")
+    /// The moves of the field's table, and after them those that we have added.
+    static let moves = rows("workflow_moves") + rows("own_moves")
     static let stages = rows("workflow_states")
     static let permissions = rows("roles_permissions")
     static let codes = rows("reason_codes")
