@@ -30,7 +30,8 @@
 
   // ── Sending ────────────────────────────────────────────────────────────
   const letterOf = async (form, button) => {
-    const data = new FormData(form, button);
+    const data = new FormData(form);
+    if (button?.name) data.append(button.name, button.value);
     const kept = photos.waiting(form).map(({ file, side }) => ({ file, side }));
     const pairs = [];
     for (const [name, value] of data) {
@@ -96,8 +97,12 @@
       forgetTyped(form);
       location.assign(next);
     } catch (problem) {
-      if (problem.isAway || problem.status === 401) await keep(form, letter, button);
-      else return natively(form, letter, button);
+      if (!problem.isAway && problem.status !== 401) return natively(form, letter, button);
+      await keep(form, letter, button).catch(() => {
+        // A browser that keeps nothing (private browsing, a full telephone): the page itself is the only copy.
+        strip.hidden = false;
+        strip.replaceChildren(make("p", "没有网络，手机也存不下：请不要离开本页，有网后再按一次。", "t-over"));
+      });
       delete form.dataset.underWay;
       button?.removeAttribute("aria-busy");
     }
@@ -200,6 +205,7 @@
     strip.append(list);
   };
 
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-under-way]").forEach((form) => { delete form.dataset.underWay; }));
   addEventListener("online", () => { pause = 2000; flush(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { pause = 2000; flush(); } });
   flush();

@@ -187,3 +187,31 @@ def test_a_check_is_made_on_a_telephone_and_leads_to_the_next(hall, telephone):
     taps(desk, page.get_by_role("button", name="不通过"))
     expect(page.locator("main")).to_contain_text("没有要到现场看的案件")
     assert files[1].event("check_fail")["fields"]["reason"] == "灯还是不亮，线路没有接好"
+
+
+def test_without_script_the_errand_is_possible_all_the_same(hall, sits_down):
+    file = lamp(hall, "胜利东街")
+    desk = sits_down(hall.unit("U060"), size=(390, 844), java_script_enabled=False)
+    page = desk.page
+    desk.go("/unit")
+    desk.sends(page.locator(".job-row").get_by_role("button", name="签收"))
+    desk.sends(page.locator(".job-row").get_by_role("button", name="到场"))
+    desk.sends(page.locator(".job-row").get_by_role("link", name="反馈"))
+    page.locator("input[name=after]").set_input_files(photograph(HEIC, "after.heic"))
+    page.locator("[name=note]").fill("更换灯泡一只，恢复照明，已试亮")
+    desk.sends(page.locator(".thumbbar").get_by_role("button", name="反馈"))
+    assert file.history == ["quick_dispatch", "sign", "arrive", "submit_feedback"]
+    assert [photo["shows"] for photo in file.now["attachments"]] == ["after"]
+
+
+def test_a_manager_sends_a_crew_and_the_list_says_whom(hall, sits_down):
+    file = lamp(hall, "胜利东街")
+    hall.unit("U060").gives(file, "sign")
+    desk = sits_down(hall.manager("U060"))
+    desk.go("/unit?tab=crew")
+    desk.sends(desk.page.locator(".job-row").get_by_role("link", name="派班组"))
+    form = desk.page.locator("details.act[open] form")
+    form.locator("[name=crew]").fill("二组 测试乙")
+    desk.sends(form.locator(".act-foot button"))
+    desk.go("/unit")
+    expect(desk.page.locator(".job-row")).to_contain_text("派 二组 测试乙")

@@ -232,6 +232,7 @@ number version stage stageName kind source sourceReference urgency topic categor
 description expectation photos calls unit unitRule assisting outside unrouted proposesRecall follower recordedAt
 dispatchedAt signedAt arrivedAt feedbackAt closedAt endedAt due overdue limits clocks counts pending verdict attempts
 answeredAt noAnswerReason orders exempt parent links masked forgotten allowed events
+attachments
 """.split()
 PIECES = {
     "place": "area district road side houseNumber crossRoad estate landmark component community grid address "
@@ -253,7 +254,7 @@ def test_every_field_of_a_case_is_there_and_keeps_its_name(doors):
     assert set(told["clocks"][0]) == set("clock state round unit measure limit used since due overdue".split())
     assert set(told["events"][0]) == set("sequence event name at by stage fields".split())
     listed = doors.hall.agent.gets("/cases?limit=1")["items"][0]
-    assert [name for name in FIELDS if name not in listed] == ["allowed", "events"]
+    assert [name for name in FIELDS if name not in listed] == ["allowed", "events", "attachments"]
 
 
 def test_allowed_is_what_the_person_may_do_now(doors):

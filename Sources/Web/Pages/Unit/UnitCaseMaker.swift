@@ -18,7 +18,8 @@ struct UnitCaseMaker: Sendable {
     private var state: CaseState { file.state }
     private var path: String { "/unit/cases/\(file.number)" }
 
-    func page(_ typed: TypedForm?) -> UnitCasePage {
+    /// `open` is the event whose form somebody came for, if it is one level down.
+    func page(_ typed: TypedForm?, open: EventName? = nil) -> UnitCasePage {
         let maker = ActionFieldMaker(file: file, person: session.person, sight: sight, wording: wording)
         let isFeedback = allowed.contains(.submitFeedback) || typed?.event == .submitFeedback
         var fields = isFeedback ? maker.fields(of: .submitFeedback, typed) : []
@@ -43,7 +44,11 @@ struct UnitCaseMaker: Sendable {
             after: isFeedback ? shots(.after, typed) : nil,
             note: fields.first { $0.name == Field.note.rawValue },
             further: fields.filter { ![Field.note.rawValue, Field.photos.rawValue].contains($0.name) },
-            others: others.all
+            others: others.all.map { form in
+                var form = form
+                form.isOpen = form.event == open
+                return form
+            }
         )
         if let typed {
             let general = maker.general(typed)

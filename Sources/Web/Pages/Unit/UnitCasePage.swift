@@ -36,6 +36,7 @@ struct UnitCasePage: Page, MustacheParent {
         case "isFurtherOpen": further.contains { !$0.problem.isEmpty || !$0.value.isEmpty }
         case "further": further
         case "hasOthers": !others.isEmpty
+        case "isOthersOpen": others.contains(where: \.isOpen)
         case "others": others
         case "banner": banner.ifAny
         default: nil

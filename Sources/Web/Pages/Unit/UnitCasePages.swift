@@ -10,8 +10,9 @@ struct UnitCasePages {
     let lab: PhotoLab
 
     func add(to group: RouterGroup<StaffContext>) {
-        group.get("unit/cases/:number") { _, context in
-            try await respond(context.parameters.require("number"), context)
+        group.get("unit/cases/:number") { request, context in
+            let open = try request.query.first("open").flatMap(EventName.init(rawValue:))
+            return try await respond(context.parameters.require("number"), context, open: open)
         }
         group.get("unit/cases/:number/sheet") { _, context in
             let maker = try await maker(context.parameters.require("number"), context)
@@ -39,11 +40,13 @@ struct UnitCasePages {
         }
     }
 
-    private func respond(_ number: Case.Number, _ context: StaffContext, _ typed: TypedForm? = nil)
-        async throws
-        -> Response
-    {
-        let page = try await maker(number, context).page(typed)
+    private func respond(
+        _ number: Case.Number,
+        _ context: StaffContext,
+        _ typed: TypedForm? = nil,
+        open: EventName? = nil
+    ) async throws -> Response {
+        let page = try await maker(number, context).page(typed, open: open)
         return try await pages.respond(
             page,
             to: context.session,

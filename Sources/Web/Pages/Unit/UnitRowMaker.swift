@@ -14,7 +14,7 @@ struct UnitRowMaker {
         let allowed = Set(file.allowed(to: context.person, at: wording.now, under: wording.rules))
         var row = JobRow(
             file,
-            at: "/unit/cases/\(file.number)",
+            at: "/unit/cases/\(file.number)" + (wanted.map { "?open=\($0.rawValue)" } ?? ""),
             wording,
             tags: JobRow.urgency(of: file) + tags(file),
             meta: meta(file),
@@ -36,6 +36,16 @@ struct UnitRowMaker {
             row.isCalm = row.link == "查看"
         }
         return row
+    }
+
+    /// What this tab is about, where its form stands one level down.
+    private var wanted: EventName? {
+        switch view.tab {
+        case .crew: .assignCrew
+        case .orders: .supervisionReply
+        case .appeal: .requestAppeal
+        case .todo, .sign, .handle, .wait, .done, .month: nil
+        }
     }
 
     private func words(_ allowed: Set<EventName>) -> String {
