@@ -7,6 +7,7 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
     router.addMiddleware {
         SafetyHeadersMiddleware()
         LogRequestsMiddleware(logger: hotline.logger)
+        AppearanceMiddleware()
         ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, _ in
             Pages(hotline: hotline, library: pages).problem(problem, request)
         }

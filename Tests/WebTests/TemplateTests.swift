@@ -62,7 +62,8 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
     #expect(try await later.get("/inbox").shows("节假日表只到"))
     #expect(admin.person == later.person)
     let placed = CaseSheet.Photo(id: "a", label: "到场", when: "拍于 09:00", place: "离案件地点 20 米")
-    return house.rendered.all + [("QueueTable", table), ("PhotoFigure", placed)]
+    let crowded = ApprovalPage(mine: [], count: 0, others: [], tabs: [], more: 3)
+    return house.rendered.all + [("QueueTable", table), ("PhotoFigure", placed), ("ApprovalList", crowded)]
 }
 
 extension String.UnicodeScalarView {

@@ -30,6 +30,8 @@ struct Layout: Sendable, MustacheParent {
     let bodyClass: String
     let hotline: String
     let isDemonstration: Bool
+    /// 大字版, where the browser keeps that choice.
+    let isLarge: Bool
     let assets: [String: String]
     let links: [Link]
     let who: String
@@ -45,6 +47,7 @@ struct Layout: Sendable, MustacheParent {
         case "bodyClass": bodyClass
         case "hotline": hotline
         case "isDemonstration": isDemonstration
+        case "isLarge": isLarge
         case "bootstrap": assets["bootstrap.min.css"]
         case "css": assets["huiyin.css"]
         case "icon": assets["icon.svg"]
@@ -144,6 +147,7 @@ struct Pages: Sendable {
             bodyClass: bodyClass,
             hotline: hotline.rules.hotline,
             isDemonstration: hotline.rules.isDemonstration,
+            isLarge: Appearance.isLarge,
             assets: Dictionary(uniqueKeysWithValues: Self.assetNames.map { ($0, library.files.path($0)) }),
             links: person.map { Menu.links(for: $0, at: path) } ?? [],
             who: person.map {

@@ -19,6 +19,7 @@ func addPages(
         let home = context.session.map { Menu.home(of: $0.person) } ?? ""
         return try await pages.respond(CitizenPage(hotline.rules, home: home), to: context.session)
     }
+    AppearancePages(isSecure: hotline.isSecure).add(to: router)
     SignInPages(hotline: hotline, pages: pages).add(to: router)
     WallPages(hotline: hotline, library: library, live: live).add(to: router)
 
@@ -42,6 +43,8 @@ func addPages(
     CheckPages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
     CallbackPages(hotline: hotline, pages: pages).add(to: staff)
     ApprovalPages(hotline: hotline, pages: pages).add(to: staff)
+    SupervisionPages(hotline: hotline, pages: pages).add(to: staff)
+    OrderPages(hotline: hotline, pages: pages).add(to: staff)
     AdminPages(hotline: hotline, pages: pages).add(to: staff)
 }
 

@@ -49,12 +49,22 @@ struct Tour {
             try await look("/cases/\(number)/sheet", browser)
             try await look("/cases/\(number)/actions", browser)
         }
+        try await look("/approvals", leader)
+        try await look("/approvals/list", leader)
+        try await look("/approvals", try await house.browser("evaluator1", [.evaluator], team: nil))
         try await leader.give(.extendApproved, to: number)
         try await leader.give(
             .supervise,
             to: number,
             [("level", "yellow"), ("note", words), ("replyBy", "2019-04-03T12:00")]
         )
+        for path in ["order", "supervision"] {
+            for browser in [leader, unit] { try await look("/cases/\(number)/\(path)", browser) }
+        }
+        for view in SupervisionView.allCases {
+            try await look("/approvals/supervision?view=\(view.rawValue)", leader)
+        }
+        try await look("/approvals/supervision/list", leader)
         try await refusals(of: number, agent, unit, inspector)
         try await ending(of: number, agent, leader, unit)
         try await lists(agent, leader, unit)

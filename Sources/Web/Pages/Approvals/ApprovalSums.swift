@@ -24,7 +24,6 @@ struct ApprovalSums {
         return [
             ("已退单", "\(state.returns) 次，满 \(policy.returnsBeforeCoordination) 次须协调"),
             ("责任表", best.isEmpty ? "没有匹配的单位" : best.joined(separator: "；")),
-            ("裁定后", "指定单位不能再退单"),
         ] + (state.redos > 0 ? [("已重办", "\(state.redos) 次，提级督办")] : [])
     }
 
@@ -84,7 +83,6 @@ struct ApprovalSums {
             let days = time.day(of: until) - time.day(of: wording.now)
             rows.append(("申请", "挂到 \(wording.exact(until))，\(days) 天，最长 \(policy.suspensionDays) 天"))
         }
-        rows.append(("批准后", "处置停钟，到期自动恢复；须告知来电人"))
         return rows
     }
 
@@ -120,7 +118,6 @@ struct ApprovalSums {
         ]
         if let closed = state.closedAt { rows.append(("结案", wording.instant(closed))) }
         rows.append(("初审", pending.opinion.map { CodeList.opinion.chinese($0) } ?? "未初审"))
-        rows.append(("成立后", "事实不变，考核不计"))
         return rows
     }
 }

@@ -63,6 +63,8 @@ struct CaseSheet: Sendable, MustacheParent {
     let people: [PageFact]
     let result: [PageFact]
     let orders: [PageFact]
+    /// Whether a unit has it, so that its order can be printed.
+    let hasOrder: Bool
 
     func child(named name: String) -> Any? {
         switch name {
@@ -93,6 +95,7 @@ struct CaseSheet: Sendable, MustacheParent {
         case "people": people
         case "hasResult": !result.isEmpty
         case "result": result
+        case "hasOrder": hasOrder
         case "hasOrders": !orders.isEmpty
         case "orders": orders
         default: nil

@@ -51,7 +51,8 @@ struct CaseSheetMaker: Sendable {
             place: place(personal),
             people: people,
             result: result,
-            orders: orders
+            orders: orders,
+            hasOrder: state.unit != nil
         )
     }
 

@@ -39,6 +39,9 @@ struct Wording: Sendable {
             + "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
     }
 
+    /// For paper: the exact instant without its seconds.
+    func minute(_ instant: Timestamp) -> String { String(exact(instant).dropLast(3)) }
+
     private static let weekdays = ["一", "二", "三", "四", "五", "六", "日"]
 
     /// For `datetime`.
