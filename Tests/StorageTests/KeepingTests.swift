@@ -58,4 +58,34 @@ import Testing
         try await views.delete(id, of: leader)
         #expect(try await views.list(of: leader).isEmpty)
     }
+
+    @Test("the histories of several cases are read together, each whole and in its order")
+    func histories() async throws {
+        let test = try TestBooks()
+        let first = try await test.recordLamp().entry.file.number
+        let second = try await test.recordLamp().entry.file.number
+        try await test.give(.sign, to: first, by: member(of: "U060"), at: morning + 60)
+        let histories = try await test.cases.histories(of: [first, second])
+        #expect(histories[first]?.map(\.name) == [.quickDispatch, .sign])
+        #expect(histories[second]?.map(\.name) == [.quickDispatch])
+        #expect(try await test.cases.histories(of: []).isEmpty)
+    }
+
+    @Test("cases with an order are found, the latest first, and none without")
+    func supervised() async throws {
+        let test = try TestBooks()
+        let fields: [Field: FieldValue] = [
+            .level: .text("red"), .note: .text("今晚恢复照明"), .replyBy: .instant(morning + 7200),
+        ]
+        var numbers: [Case.Number] = []
+        for index in 0..<3 {
+            let number = try await test.recordLamp().entry.file.number
+            numbers.append(number)
+            if index == 1 { continue }
+            try await test.give(.supervise, fields, to: number, by: leader, at: morning + index * 60)
+        }
+        let found = try await test.cases.supervised(since: morning, limit: 10).map(\.file.number)
+        #expect(found == [numbers[2], numbers[0]])
+        #expect(try await test.cases.supervised(since: morning + 60, limit: 10).count == 1)
+    }
 }
