@@ -63,16 +63,16 @@ extension CaseRegister {
         _ filter: CaseFilter,
         most: Int,
         where isWanted: @escaping @Sendable (Case) -> Bool
-    ) async throws -> Set<Case.Number> {
+    ) async throws -> Int {
         let conditions = conditions(filter)
         return try await books.read { connection in
             let rows = try connection.execute(
                 "SELECT c.number, c.state FROM cases c WHERE \(conditions) LIMIT \(most)"
             )
-            return try rows.reduce(into: []) { found, row in
+            return try rows.count { row in
                 let state = try CompactJSON.read(CaseState.self, from: try row.text("state"))
                 let file = Case(number: try row.text("number"), state: state, personal: Personal())
-                if isWanted(file) { found.insert(file.number) }
+                return isWanted(file)
             }
         }
     }

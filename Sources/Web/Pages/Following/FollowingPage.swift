@@ -6,6 +6,8 @@ import Storage
 struct FollowingPage: Page, MustacheParent {
     let title = "我跟踪的"
     let table: QueueTable
+    /// Where in the list it stands, for fetching it again.
+    let source: String
     let reminders: ReminderList
     let drafts: [DraftLine]
     let unread: Int
@@ -23,6 +25,8 @@ struct FollowingPage: Page, MustacheParent {
         switch name {
         case "title": title
         case "table": table
+        case "source": source
+        case "next": table.next.ifAny
         case "reminders": reminders
         case "drafts": drafts
         case "hasDrafts": !drafts.isEmpty

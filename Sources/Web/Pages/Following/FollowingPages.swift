@@ -9,15 +9,14 @@ struct FollowingPages {
     let pages: Pages
     let outcomes: ChosenOutcomes
 
-    static let most = 200
-
     func add(to group: RouterGroup<StaffContext>) {
         group.get("following") { request, context in
             let page = try await page(try request.query, context)
             return try await pages.respond(page, to: context.session, at: "/following")
         }
-        group.get("following/table") { _, context in
-            pages.fragment(try await table(context.person), template: "QueueTable")
+        group.get("following/table") { request, context in
+            let after = try request.query.first("after")
+            return pages.fragment(try await table(context.person, after), template: "QueueTable")
         }
         group.get("following/reminders") { _, context in
             pages.fragment(try await reminders(context), template: "ReminderList")
@@ -32,7 +31,8 @@ struct FollowingPages {
         let told = fields.first("told").flatMap { outcomes.told($0, to: person) }
         let colleagues = person.may(.record) ? try await hotline.colleagues() : []
         return FollowingPage(
-            table: try await table(person),
+            table: try await table(person, fields.first("after")),
+            source: fields.first("after").map { "after=\($0.percentEncoded)" } ?? "",
             reminders: try await reminders(context),
             drafts: drafts.map { DraftLine($0, wording, next: "/following") },
             unread: try await hotline.outbox.unread(of: person),
@@ -55,17 +55,22 @@ struct FollowingPages {
         )
     }
 
-    private func table(_ person: Person) async throws -> QueueTable {
+    private func table(_ person: Person, _ after: String?) async throws -> QueueTable {
         var filter = CaseFilter()
         filter.follower = person.id
         filter.isLive = true
-        let page = try await hotline.cases.byDeadline(filter, limit: Self.most)
+        let page = try await hotline.cases.byDeadline(
+            filter,
+            after: try after.map(DeadlineCursor.init(text:)),
+            limit: QueuePages.pageLength
+        )
+        let next = page.isMore ? page.items.last.map { "/following?after=\(DeadlineCursor($0).text)" } : nil
         return QueueTable(
             rows: page.items.map { QueueRow($0.file, for: person, wording) },
             empty: "没有您跟踪的在办案件。",
             advice: "您登记或受理的案件会列在这里，直到办结；同事也可以移交给您。",
-            note: page.isMore ? "只列出最急的 \(Self.most) 件。" : "",
-            next: "",
+            note: "",
+            next: next ?? "",
             isChoosing: true
         )
     }

@@ -61,22 +61,34 @@ struct QueueLister: Sendable {
         return Found(entries: found.values.sorted { $0.id > $1.id }, next: next.map(Cursor.write))
     }
 
-    /// How many a view holds, for its tab: exact up to a thousand, of `mine` up to `mostOfMine` of each list.
+    /// How many a view holds, for its tab: exact up to a thousand, where cases must be read up to a hundred.
     func count(_ view: QueueView) async throws -> Int {
-        let filters = view.filters(for: person, at: hotline.clock.now, under: hotline.rules)
-        guard view == .mine else { return try await hotline.cases.count(filters[0], most: 1000) }
-        var found: Set<Case.Number> = []
-        for filter in filters {
-            found.formUnion(
-                try await hotline.cases.count(filter, most: Self.mostOfMine) { [person] in
-                    $0.waits(for: person)
-                }
-            )
+        var sum = 0
+        for filter in view.filters(for: person, at: hotline.clock.now, under: hotline.rules) {
+            sum += view == .mine ? try await countOfMine(filter) : try await hotline.cases.count(filter)
         }
-        return found.count
+        return sum
     }
 
-    static let mostOfMine = 200
+    /// Stages tell whose turn it is, but for two: a judgement and a request have to be looked into.
+    ///
+    /// The lists that make up `mine` hold different cases: requests are pending where a unit has the case, or after its
+    /// end.
+    private func countOfMine(_ filter: CaseFilter) async throws -> Int {
+        guard filter.pending.isEmpty, filter.stages != [.callingBack] else { return try await read(filter) }
+        guard filter.stages.contains(.callingBack) else { return try await hotline.cases.count(filter) }
+        var judged = filter
+        judged.stages = [.callingBack]
+        var plain = filter
+        plain.stages.removeAll { $0 == .callingBack }
+        return try await read(judged) + (plain.stages.isEmpty ? 0 : hotline.cases.count(plain))
+    }
+
+    private func read(_ filter: CaseFilter) async throws -> Int {
+        try await hotline.cases.count(filter, most: Self.mostRead) { [person] in $0.waits(for: person) }
+    }
+
+    private static let mostRead = 100
 
     // MARK: What narrows the view
 

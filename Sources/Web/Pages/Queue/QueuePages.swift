@@ -116,12 +116,11 @@ struct QueuePages {
         var tabs: [QueuePage.Tab] = []
         for view in QueueView.allCases {
             let count = try await lister.count(view)
-            let most = view == .mine ? QueueLister.mostOfMine : 1000
             tabs.append(
                 QueuePage.Tab(
                     path: "/queue?view=\(view.rawValue)",
                     words: view.words,
-                    count: count >= most ? "\(most - 1)+" : String(count),
+                    count: count >= 1000 ? "999+" : String(count),
                     isHere: view == query.view && !isSaved,
                     isAlarming: (view == .unrouted || view == .over) && count > 0
                 )
