@@ -167,8 +167,11 @@ struct WorkPagesTests {
             try await give(test, .callbackAttempt, later, second, agent)
             func order() async throws -> [Case.Number] {
                 let cases = try await [first, second].asyncMap { try await test.hotline.cases.find($0)?.file }
-                let policy = test.hotline.rules.policy
-                let queue = CallbackQueue(cases.compactMap { $0 }, at: test.hotline.clock.now, under: policy)
+                let queue = CallbackQueue(
+                    cases.compactMap { $0 },
+                    at: test.hotline.clock.now,
+                    under: test.hotline.rules
+                )
                 return queue.toCall.map(\.number)
             }
             #expect(try await order() == [first])

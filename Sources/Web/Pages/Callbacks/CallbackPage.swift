@@ -8,6 +8,8 @@ struct CallbackPage: Page, MustacheParent {
     let listPath: String
     let sheet: [CallbackSheet]
     let quiet: String
+    /// When nobody is called any more.
+    let foot: String
     let today: String
     let script: String
 
@@ -20,6 +22,7 @@ struct CallbackPage: Page, MustacheParent {
         case "hasSheet": !sheet.isEmpty
         case "quiet": quiet.ifAny
         case "today": today
+        case "foot": foot
         default: nil
         }
     }
@@ -56,7 +59,14 @@ struct CallbackList: Sendable, MustacheParent {
     /// Whose the bad judgements are sees them first.
     let isForLeader: Bool
 
-    init(_ queue: CallbackQueue, chosen: String, for person: Person, _ words: CallbackWords) {
+    /// `open` tells whom others have open, by case.
+    init(
+        _ queue: CallbackQueue,
+        chosen: String,
+        for person: Person,
+        _ words: CallbackWords,
+        open: [Case.Number: CallbackDesk.Caller]
+    ) {
         let wording = words.wording
         func entry(_ file: Case, when: String, isNow: Bool, due: [Due]) -> Entry {
             Entry(
@@ -77,8 +87,14 @@ struct CallbackList: Sendable, MustacheParent {
         count = queue.toCall.count + queue.later.count
         entries =
             queue.toCall.map { file in
-                let isAppointed = file.appointment != nil
-                return entry(file, when: isAppointed ? "约的时间到了" : "", isNow: isAppointed, due: clock(file))
+                if let other = open[file.number] {
+                    return entry(file, when: "\(other.name)在打", isNow: false, due: clock(file))
+                }
+                if file.appointment != nil {
+                    return entry(file, when: "约的时间到了", isNow: true, due: clock(file))
+                }
+                let hour = GoodHour(for: file, at: wording.now, under: wording.rules)
+                return entry(file, when: hour.words, isNow: hour.isNow, due: clock(file))
             }
             + queue.later.map { file in
                 let again = file.callAgainAt(under: wording.rules.policy) ?? wording.now

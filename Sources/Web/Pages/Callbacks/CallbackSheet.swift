@@ -4,44 +4,6 @@ import Storage
 
 /// The middle and right columns: one caller, three questions, what else may come of the call.
 struct CallbackSheet: Sendable, MustacheParent {
-    struct Question: Sendable, MustacheParent {
-        struct Choice: Sendable, MustacheParent {
-            let id: String
-            let value: String
-            let key: String
-            let words: String
-            let isChosen: Bool
-
-            func child(named name: String) -> Any? {
-                switch name {
-                case "id": id
-                case "value": value
-                case "key": key
-                case "words": words
-                case "isChosen": isChosen
-                default: nil
-                }
-            }
-        }
-
-        let name: String
-        let step: String
-        let words: String
-        let choices: [Choice]
-        let problem: String
-
-        func child(named name: String) -> Any? {
-            switch name {
-            case "name": self.name
-            case "step": step
-            case "words": words
-            case "choices": choices
-            case "problem": problem.ifAny
-            default: nil
-            }
-        }
-    }
-
     let number: String
     let version: String
     let token: String
@@ -52,21 +14,31 @@ struct CallbackSheet: Sendable, MustacheParent {
     let attempts: String
     let isConfidential: Bool
     let opening: String
-    let questions: [Question]
+    let questions: [CallbackQuestion]
     let words: String
     let problem: String
     let wordsProblem: String
+    /// What stands in the field of the reason for a redo.
+    let redoReason: String
+    let redoProblem: String
+    /// Whether the reader may order the redo, and need not leave it to the leader.
+    let mayRedo: Bool
+    let mayDecline: Bool
     let isForLeader: Bool
     let verdict: String
     /// The caller's own words with a bad judgement.
     let said: String
-    /// The events beside the three questions.
+    /// What the leader may do about a bad judgement.
     let actions: ActionForms
     let attempt: Bool
     let unreachable: Bool
     let whyReachable: String
+    /// Two hours from now: where “call me later” begins.
+    let later: String
     let story: [FactRow]
-    let photos: [String]
+    let photos: [CallbackPhoto]
+    /// Who else has it open.
+    let alsoOpen: String
 
     func child(named name: String) -> Any? {
         switch name {
@@ -84,6 +56,10 @@ struct CallbackSheet: Sendable, MustacheParent {
         case "words": words
         case "problem": problem.ifAny
         case "wordsProblem": wordsProblem.ifAny
+        case "redoReason": redoReason
+        case "redoProblem": redoProblem.ifAny
+        case "mayRedo": mayRedo
+        case "mayDecline": mayDecline
         case "isForLeader": isForLeader
         case "verdict": verdict
         case "said": said.ifAny
@@ -91,9 +67,11 @@ struct CallbackSheet: Sendable, MustacheParent {
         case "attempt": attempt
         case "unreachable": unreachable
         case "whyReachable": whyReachable.ifAny
+        case "later": later
         case "story": story
         case "photos": photos
         case "hasPhotos": !photos.isEmpty
+        case "alsoOpen": alsoOpen.ifAny
         default: nil
         }
     }
@@ -107,7 +85,8 @@ extension CallbackSheet {
         sight: Sight,
         _ words: CallbackWords,
         problem: Problem?,
-        typed: FormFields?
+        typed: FormFields?,
+        alsoOpen: CallbackDesk.Caller?
     ) {
         let wording = words.wording
         let (now, rules) = (wording.now, wording.rules)
@@ -126,27 +105,16 @@ extension CallbackSheet {
         isForLeader = file.state.verdict?.isBad == true
         verdict = file.state.verdict.map(Self.words) ?? ""
         said = events.last { $0.name == .recordVerdict }?.words[Field.words.rawValue] ?? ""
-        questions = Self.asked.map { name, step, ask, list, keys in
-            Question(
-                name: name,
-                step: step,
-                words: ask,
-                choices: zip(list.entries, keys).map { entry, key in
-                    Question.Choice(
-                        id: name + "-" + entry.code,
-                        value: entry.code,
-                        key: String(key),
-                        words: entry.chinese,
-                        isChosen: typed?.first(name) == entry.code
-                    )
-                },
-                problem: problem?.fields[name] ?? ""
-            )
-        }
+        questions = CallbackQuestion.asked(typed, problem)
         self.words = typed?.first("words") ?? ""
         wordsProblem = problem?.fields["words"] ?? ""
-        let shown: Set<String> = ["solved", "satisfaction", "manner", "words"]
+        redoReason = typed?.first("reason") ?? ""
+        redoProblem = problem?.fields["reason"] ?? ""
+        let shown = CallbackQuestion.names.union(["words", "reason"])
         self.problem = problem.map { shown.isDisjoint(with: $0.fields.keys) ? $0.message : "" } ?? ""
+        // Whether the judgement is bad is for the caller to say: here only the permission counts.
+        mayRedo = allowed.contains(.redo) || (session.person.may(.redo) && file.state.redos == 0)
+        mayDecline = allowed.contains(.callerDeclined)
         actions = ActionForms(
             file,
             session,
@@ -154,24 +122,16 @@ extension CallbackSheet {
             at: now,
             under: rules,
             next: "/callbacks",
-            only: file.state.verdict?.isBad == true
-                ? [.redo, .escalate, .backToDispatch, .acceptDissatisfied] : [.callerDeclined]
+            only: isForLeader ? [.redo, .escalate, .backToDispatch, .acceptDissatisfied] : []
         )
         attempt = allowed.contains(.callbackAttempt)
         unreachable = allowed.contains(.callerUnreachable)
         whyReachable = Self.refusal(file, session.person, now, rules)
+        later = wording.local(now + 2 * 3600)
         story = words.story(events)
-        photos =
-            events.last { $0.name == .submitFeedback }.map { event in
-                if case .texts(let ids)? = event.fields[.photos] { ids } else { [] }
-            } ?? []
+        photos = CallbackPhoto.pair(events)
+        self.alsoOpen = alsoOpen.map { "\($0.name) \(wording.clock($0.since)) 打开了这一位，可能正在通话" } ?? ""
     }
-
-    private static let asked: [(String, String, String, CodeList, String)] = [
-        ("solved", "一", "问题解决了吗？", .solved, "123"),
-        ("satisfaction", "二", "您对结果满意吗？", .satisfaction, "45678"),
-        ("manner", "三", "办事人员态度如何？", .manner, "QWER"),
-    ]
 
     private static func words(_ verdict: Verdict) -> String {
         [
