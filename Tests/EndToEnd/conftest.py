@@ -31,6 +31,10 @@ def template(tmp_path_factory):
     return folder
 
 
+def pytest_addoption(parser):
+    parser.addoption("--screenshots", metavar="DIR", help="keep a picture of every page at three widths")
+
+
 @pytest.fixture
 def hall(template, tmp_path):
     """The hall on a Wednesday afternoon; afterwards it must stop cleanly with whole books and no errors of its own."""
@@ -43,6 +47,34 @@ def hall(template, tmp_path):
         assert verified.returncode == 0, verified.stdout + verified.stderr
     finally:
         hall.kill()
+
+
+@pytest.fixture(scope="module")
+def open_module_hall(template, tmp_path_factory):
+    """One hall for all tests of a module that only look."""
+    hall = Hall(copy_of(template, tmp_path_factory.mktemp("hall") / "data"), "2019-04-03T14:20").start()
+    try:
+        yield hall
+        assert hall.stop() == 0
+        assert hall.errors == []
+    finally:
+        hall.kill()
+
+
+@pytest.fixture(scope="module")
+def seats(open_module_hall, chromium):
+    """One browser for each person and size, kept open; nobody is a guest."""
+    desks = {}
+
+    def sits(person, size):
+        if (person, size) not in desks:
+            desks[person, size] = Desk(open_module_hall, chromium, person, size)
+        return desks[person, size]
+
+    yield sits
+    for desk in desks.values():
+        desk.context.close()
+        assert desk.problems == []
 
 
 class Desk:
@@ -58,6 +90,8 @@ class Desk:
         self.page.on(
             "console", lambda message: self.problems.append(message.text) if "Content Security" in message.text else None
         )
+        if person is None:
+            return
         self.go("/login")
         self.page.fill("[name=account]", person.account)
         self.page.fill("[name=password]", person.password)
