@@ -6,6 +6,8 @@ struct UnitPage: Page, MustacheParent {
     let unit: String
     let topic: String
     let today: String
+    /// The server's clock, by which a step is noted that goes out later.
+    let now: String
     let person: String
     let token: String
     /// What the address says after the question mark.
@@ -30,6 +32,7 @@ struct UnitPage: Page, MustacheParent {
         case "unit": unit
         case "topic": topic
         case "today": today
+        case "now": now
         case "person": person
         case "token": token
         case "query": query

@@ -52,6 +52,7 @@ struct UnitPages {
             topic: "unit/" + unit,
             today:
                 "\(person.name) · \(wording.day(hotline.rules.time.day(of: wording.now))) \(wording.clock(wording.now))",
+            now: String(wording.now.milliseconds),
             person: String(person.id),
             token: context.session.formToken,
             query: view.query(),
