@@ -2,7 +2,7 @@
 ///
 /// The raw values are stored and appear in the API: renaming a Swift case is free, changing a raw value is a migration.
 /// Source: docs/domain.md, “Stages and moves”.
-package enum CaseStage: String, Sendable, CaseIterable, Codable {
+package enum CaseStage: String, Sendable, HashedByPlace, CaseIterable, Codable {
     case draft, intake, registering, verifying, dispatching, coordinating, signing, handling, suspended,
         forwarded
     case feedback, checking, linked, answered, closed, voided, closing

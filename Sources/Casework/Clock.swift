@@ -1,5 +1,5 @@
 /// The clocks that run beside a case; each step has one.
-package enum ClockKind: String, Sendable, Codable, CaseIterable, CodingKeyRepresentable {
+package enum ClockKind: String, Sendable, HashedByPlace, Codable, CaseIterable, CodingKeyRepresentable {
     case intake, accept, verify, dispatch, coordinate, sign, handle, arrive, request, suspend, outside,
         review, check
     case callback, close

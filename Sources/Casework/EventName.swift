@@ -1,7 +1,7 @@
 /// What may happen to a case: the events of the table of moves, by the codes that the API uses.
 ///
 /// Source: docs/domain.md, “Stages and moves”. A code, once stored, is never renamed.
-package enum EventName: String, Sendable, CaseIterable, Codable {
+package enum EventName: String, Sendable, HashedByPlace, CaseIterable, Codable {
     // Recording and registering
     case answerDirectly = "answer_directly"
     case submit

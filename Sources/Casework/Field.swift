@@ -1,5 +1,5 @@
 /// The fields that events carry, by the names of the API.
-package enum Field: String, Sendable, CaseIterable, Codable, CodingKeyRepresentable {
+package enum Field: String, Sendable, HashedByPlace, CaseIterable, Codable, CodingKeyRepresentable {
     case answer, articles, reasonCode, reason, finding, note, photos, category, standard, channel, unit, units
     case assisting, by, properUnit, person, words, at, crew, until, body, theirNumber, noPhotoReason, measured
     case outcome, satisfaction, solved, manner, grounds, conclusion, noAnswerReason, into, changes, call,

@@ -1,5 +1,5 @@
 /// One thing a person may be allowed to do.
-package enum Permission: String, Sendable, CaseIterable, Codable {
+package enum Permission: String, Sendable, HashedByPlace, CaseIterable, Codable {
     case see = "case.see"
     case record = "case.record"
     case quickDispatch = "case.quickDispatch"

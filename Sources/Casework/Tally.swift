@@ -2,7 +2,7 @@
 ///
 /// Pure, so that counting again from the events gives the same figures; `huiyin verify` does.
 package struct Tally: Sendable, Hashable, Comparable {
-    package enum Name: String, Sendable, CaseIterable {
+    package enum Name: String, Sendable, HashedByPlace, CaseIterable {
         /// Calls answered: cases that came by telephone, and callers' later words.
         case calls
         case opened
