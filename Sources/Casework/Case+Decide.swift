@@ -11,17 +11,27 @@ extension Case {
         beside other: Case? = nil
     ) throws(CaseRefusal) -> Decision {
         let move = try permits(command.event, by: person, at: now, under: rules, beside: other)
+        let routing = Routing(under: rules)
         if let refusal = refusal(
             of: command.fields,
             in: move,
             person,
             at: now,
             under: rules,
+            routing,
             beside: other
         ) {
             throw refusal
         }
-        var deciding = Deciding(self, command: command, by: person, at: now, under: rules, beside: other)
+        var deciding = Deciding(
+            self,
+            command: command,
+            by: person,
+            at: now,
+            under: rules,
+            routing,
+            beside: other
+        )
         deciding.carryOut(move)
         return deciding.decision
     }
@@ -41,6 +51,7 @@ extension Case {
             by: person,
             at: now,
             under: rules,
+            Routing(under: rules),
             beside: nil
         )
         deciding.note(.child(child))
@@ -69,6 +80,7 @@ struct Deciding {
     let person: Person
     let now: Timestamp
     let rules: Rulebook
+    let routing: Routing
     let other: Case?
     private(set) var next: Case
     private var facts: [Fact] = []
@@ -82,6 +94,7 @@ struct Deciding {
         by person: Person,
         at now: Timestamp,
         under rules: Rulebook,
+        _ routing: Routing,
         beside other: Case?
     ) {
         before = file.state
@@ -91,6 +104,7 @@ struct Deciding {
         self.person = person
         self.now = now
         self.rules = rules
+        self.routing = routing
         self.other = other
         for (field, value) in command.fields.values where field.kind(in: command.event) == .words {
             if case .text(let text) = value { words[field.rawValue] = text }
@@ -99,9 +113,12 @@ struct Deciding {
 
     var state: CaseState { next.state }
     var fields: Fields { command.fields }
+    /// What the table of responsibilities says of the case as it stands now.
+    var route: Route { routing.route(of: next.state.content) }
 
     var decision: Decision {
-        let codes = fields.values.filter { $0.key.kind(in: command.event) != .words }
+        let codes =
+            fields.values.isEmpty ? [:] : fields.values.filter { $0.key.kind(in: command.event) != .words }
         let event = CaseEvent(
             sequence: before.version + 1,
             name: command.event,
@@ -111,7 +128,14 @@ struct Deciding {
             facts: facts,
             words: words
         )
-        return Decision(event: event, notices: notices, consequences: consequences)
+        var after = next
+        after.mark(with: event)
+        return Decision(
+            event: event,
+            after: after,
+            notices: notices,
+            consequences: consequences
+        )
     }
 
     mutating func note(_ fact: Fact) {
@@ -152,7 +176,7 @@ struct Deciding {
         content.district = rules.district(of: content.place)
         keep(next.personal)
         note(.recorded(content: content, urgency: state.urgency, team: person.team))
-        if command.event != .answerDirectly, next.route(under: rules).winner == nil, !fields.has(.unit) {
+        if command.event != .answerDirectly, route.winner == nil, !fields.has(.unit) {
             note(.unrouted(true))
             tell(.role(.shiftLeader), kind: "unrouted")
         }

@@ -6,6 +6,7 @@ extension Case {
         _ person: Person,
         at now: Timestamp,
         under rules: Rulebook,
+        _ routing: Routing,
         beside other: Case?
     ) -> CaseRefusal? {
         for rule in move.fields {
@@ -28,6 +29,7 @@ extension Case {
                 person,
                 at: now,
                 under: rules,
+                routing,
                 beside: other
             ) {
                 return refusal
@@ -42,6 +44,7 @@ extension Case {
         _ person: Person,
         at now: Timestamp,
         under rules: Rulebook,
+        _ routing: Routing,
         beside other: Case?
     ) -> CaseRefusal? {
         let policy = rules.policy
@@ -50,7 +53,7 @@ extension Case {
             return state.content.topic != nil || state.content.category != nil || fields.has(.category)
                 ? nil : .invalid(.category, "请选择主题或类别。")
         case .unitByRuleOrReason:
-            let route = route(under: rules)
+            let route = routing.route(of: state.content)
             guard let unit = fields[.unit] ?? route.winner?.unit else {
                 let names = route.best.compactMap { rules.units[$0.unit]?.name }
                 return .invalid(
@@ -63,14 +66,15 @@ extension Case {
                 || fields.has(.reason)
                 ? nil : .invalid(.reason, "所选单位不是责任表给出的单位，请说明理由。")
         case .unitReceives:
-            guard let id = fields[.unit] ?? route(under: rules).winner?.unit, let unit = rules.units[id]
+            guard let id = fields[.unit] ?? routing.route(of: state.content).winner?.unit,
+                let unit = rules.units[id]
             else {
                 return .invalid(.unit, "请选择处置单位。")
             }
             if unit.isExternal { return .invalid(.unit, "\(unit.name)是外部单位，请用“转外部单位”。") }
             return unit.isActive ? nil : .invalid(.unit, "\(unit.name)已停用，请另选单位。")
         case .unitInScopeOrReason:
-            let route = route(under: rules)
+            let route = routing.route(of: state.content)
             let scope = route.best + route.runnersUp
             guard let unit = fields[.unit] ?? route.winner?.unit else { return .invalid(.unit, "请选择处置单位。") }
             return scope.contains { $0.unit == unit } || fields.has(.reason)

@@ -26,14 +26,14 @@ extension Case {
 
     /// What `person` may do to the case now, in the table's order.
     package func allowed(to person: Person, at now: Timestamp, under rules: Rulebook) -> [EventName] {
-        var allowed: [EventName] = []
-        for move in Move.from(stage) {
-            do throws(CaseRefusal) {
-                _ = try permits(move.event, by: person, at: now, under: rules)
-                allowed.append(move.event)
-            } catch {}  // a refusal is the answer here: no button
-        }
-        return allowed
+        guard isVisible(to: person) || stage == .draft else { return [] }
+        return Move.from(stage).filter { move in
+            // Who may not is sorted out first, for that needs no words.
+            isWarranted(move, person, at: now, under: rules)
+                && move.guards.allSatisfy {
+                    refusal(by: $0, person, at: now, under: rules, beside: nil) == nil
+                }
+        }.map(\.event)
     }
 
     /// Whether `person` may know of the case at all.
@@ -54,26 +54,29 @@ extension Case {
         guard isVisible(to: person) || stage == .draft else {
             throw CaseRefusal(.notFound, "没有这个案件，或者您不能查看。")
         }
-        let isWarranted =
-            switch move.warrant {
-            case .holding(let permission):
-                person.may(permission) || (permission == .see && person.may(.see, in: person.unit))
-            case .ofUnit(let permission):
-                person.may(permission, in: state.unit) || person.may(.actForUnit)
-            case .unitManager: person.may(.manageUnit, in: state.unit)
-            case .system: person.isSystem
-            case .recordOrSource: person.may(.record) || person.sources.contains(state.content.source)
-            case .recordOrDecline: person.may(state.content.source == "12345" ? .decline : .record)
-            case .resume:
-                person.isSystem || person.may(.handle, in: state.unit) || person.may(.dispatch)
-            case .approveExtension:
-                person.may(state.extensions == 0 ? .approveExtension : .approveSecondExtension)
-            case .redo: person.may(state.redos == 0 ? .redo : .redoAgain)
-            case .acceptDissatisfied:
-                person.may(state.redos < rules.policy.redoMax ? .acceptDissatisfied : .redoAgain)
-            case .void: person.may(.void) || mayVoidOwn(person, at: now, under: rules)
-            }
-        guard isWarranted else { throw .notPermitted(move.event) }
+        guard isWarranted(move, person, at: now, under: rules) else { throw .notPermitted(move.event) }
+    }
+
+    private func isWarranted(_ move: Move, _ person: Person, at now: Timestamp, under rules: Rulebook) -> Bool
+    {
+        switch move.warrant {
+        case .holding(let permission):
+            person.may(permission) || (permission == .see && person.may(.see, in: person.unit))
+        case .ofUnit(let permission):
+            person.may(permission, in: state.unit) || person.may(.actForUnit)
+        case .unitManager: person.may(.manageUnit, in: state.unit)
+        case .system: person.isSystem
+        case .recordOrSource: person.may(.record) || person.sources.contains(state.content.source)
+        case .recordOrDecline: person.may(state.content.source == "12345" ? .decline : .record)
+        case .resume:
+            person.isSystem || person.may(.handle, in: state.unit) || person.may(.dispatch)
+        case .approveExtension:
+            person.may(state.extensions == 0 ? .approveExtension : .approveSecondExtension)
+        case .redo: person.may(state.redos == 0 ? .redo : .redoAgain)
+        case .acceptDissatisfied:
+            person.may(state.redos < rules.policy.redoMax ? .acceptDissatisfied : .redoAgain)
+        case .void: person.may(.void) || mayVoidOwn(person, at: now, under: rules)
+        }
     }
 
     private func mayVoidOwn(_ person: Person, at now: Timestamp, under rules: Rulebook) -> Bool {

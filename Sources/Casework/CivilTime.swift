@@ -97,13 +97,46 @@ package struct CivilTime: Sendable, Equatable {
 
     /// `2019-04-03T17:00:00+08:00`.
     package func iso8601(_ instant: Timestamp) -> String {
+        let (year, month, day) = day(of: instant).parts
         let (hour, minute, second) = hourMinuteSecond(instant)
         let millisecond = Int(instant.milliseconds %% 1000)
-        let fraction = millisecond == 0 ? "" : "." + padded(millisecond, 3)
         let away = abs(offset)
-        let zone = (offset < 0 ? "-" : "+") + padded(away / 3600, 2) + ":" + padded(away / 60 % 60, 2)
-        return
-            "\(day(of: instant))T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))\(fraction)\(zone)"
+        // An answer tells ten instants: digits one by one are several times as quick as texts put together.
+        return String(unsafeUninitializedCapacity: 48) { bytes in
+            var count = 0
+            func put(_ value: Int, _ width: Int) {
+                var left = value.magnitude
+                for place in stride(from: count + width - 1, through: count, by: -1) {
+                    bytes[place] = UInt8(ascii: "0") + UInt8(left % 10)
+                    left /= 10
+                }
+                count += width
+            }
+            func put(_ mark: Unicode.Scalar) {
+                bytes[count] = UInt8(ascii: mark)
+                count += 1
+            }
+            put(year, (0...9999).contains(year) ? 4 : 12)
+            put("-")
+            put(month, 2)
+            put("-")
+            put(day, 2)
+            put("T")
+            put(hour, 2)
+            put(":")
+            put(minute, 2)
+            put(":")
+            put(second, 2)
+            if millisecond != 0 {
+                put(".")
+                put(millisecond, 3)
+            }
+            put(offset < 0 ? "-" : "+")
+            put(away / 3600, 2)
+            put(":")
+            put(away / 60 % 60, 2)
+            return count
+        }
     }
 
     package func hourMinuteSecond(_ instant: Timestamp) -> (Int, Int, Int) {

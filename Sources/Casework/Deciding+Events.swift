@@ -68,7 +68,7 @@ extension Deciding {
     }
 
     private mutating func assignUnit() {
-        let route = next.route(under: rules)
+        let route = route
         guard let unit = fields[.unit] ?? route.winner?.unit else { return }
         let rule = (route.best + route.runnersUp).first { $0.unit == unit }?.rule
         note(.unit(unit, rule: rule ?? "按说明的理由选择"))
@@ -93,7 +93,7 @@ extension Deciding {
         let moved = content.place != state.content.place || content.topic != state.content.topic
         note(.amended(content: content))
         guard moved else { return }
-        let winner = next.route(under: rules).winner?.unit
+        let winner = route.winner?.unit
         if state.unit == nil {
             note(.unrouted(winner == nil))
         } else if winner != state.unit {

@@ -12,6 +12,8 @@ package struct CaseCommand: Sendable, Equatable {
 /// What would happen: the event, whom to tell, and what follows for other cases in the same transaction.
 package struct Decision: Sendable, Equatable {
     package let event: CaseEvent
+    /// The case as applying the event leaves it.
+    package let after: Case
     package let notices: [Notice]
     package let consequences: [Consequence]
 }

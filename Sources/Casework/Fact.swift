@@ -55,9 +55,16 @@ extension Case {
     /// Makes what happened so; never refuses, never looks anything up.
     package mutating func apply(_ event: CaseEvent) {
         for fact in event.facts { state.apply(fact, at: event.at, by: event.by) }
+        mark(with: event)
+        if event.facts.contains(where: \.bringsPersonalWords) { personal.words = event.words }
+    }
+}
+
+extension Case {
+    /// What follows all facts of `event`.
+    mutating func mark(with event: CaseEvent) {
         state.version = event.sequence
         state.changedAt = event.at
-        if event.facts.contains(where: \.bringsPersonalWords) { personal.words = event.words }
     }
 }
 

@@ -9,8 +9,12 @@ package struct PhoneNumber: Sendable, Equatable {
         var digits = String(
             String.UnicodeScalarView(text.unicodeScalars.filter { ("0"..."9").contains($0) })
         )
-        let allowed = Set("0123456789+-() /".unicodeScalars)
-        let strange = text.unicodeScalars.contains { !allowed.contains($0) }
+        let strange = text.unicodeScalars.contains { scalar in
+            switch scalar {
+            case "0"..."9", "+", "-", "(", ")", " ", "/": false
+            default: true
+            }
+        }
         for prefix in ["0086", "86"] where digits.hasPrefix(prefix) && digits.utf8.count >= 12 {
             digits.removeFirst(prefix.utf8.count)
             break

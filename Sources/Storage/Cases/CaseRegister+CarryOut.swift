@@ -16,7 +16,7 @@ extension CaseRegister {
             let instant = max(now, next.state.changedAt ?? now)
             let other = try parent(of: command, in: batch)
             let decision = try next.decide(command, by: person, at: instant, under: rules, beside: other)
-            next.apply(decision.event)
+            next = decision.after
             return decision
         }
     }
