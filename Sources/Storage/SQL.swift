@@ -2,65 +2,54 @@
 ///
 ///     "SELECT number FROM cases WHERE stage = \(stage) AND due_at < \(now)"
 ///
-/// is sent as `… WHERE stage = $1 AND due_at < $2`, which SQLite and
-/// PostgreSQL both read.
+/// is sent as `… WHERE stage = ? AND due_at < ?`, to PostgreSQL with `$1` and `$2`. Text and values are put together as
+/// the literal is read: a case takes a dozen statements, and joining pieces afterwards showed in its cost.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
-    enum Piece: Sendable {
-        case text(String)
-        case value(SQLValue)
-    }
-
-    var pieces: [Piece]
+    /// With a question mark where each value belongs; nothing of ours has one otherwise.
+    private(set) var text: String
+    private(set) var values: [SQLValue]
 
     package init(stringLiteral text: String) {
-        pieces = [.text(text)]
+        self.text = text
+        values = []
+    }
+
+    /// A text made beforehand, for the one statement with thirty values.
+    init(_ text: String, _ values: [SQLValue]) {
+        self.text = text
+        self.values = values
     }
 
     package init(stringInterpolation interpolation: StringInterpolation) {
-        pieces = interpolation.pieces
+        text = interpolation.sql.text
+        values = interpolation.sql.values
     }
 
     package struct StringInterpolation: StringInterpolationProtocol, Sendable {
-        var pieces: [Piece] = []
+        fileprivate var sql: SQL = ""
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(2 * interpolationCount + 1)
+            sql.text.reserveCapacity(literalCapacity + interpolationCount)
+            sql.values.reserveCapacity(interpolationCount)
         }
 
-        package mutating func appendLiteral(_ literal: String) {
-            pieces.append(.text(literal))
-        }
+        package mutating func appendLiteral(_ literal: String) { sql.text += literal }
 
         package mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
-            pieces.append(.value(value?.sqlValue ?? .null))
+            sql.append(value?.sqlValue ?? .null)
         }
 
         package mutating func appendInterpolation(_ fragment: SQL) {
-            pieces += fragment.pieces
+            sql.text += fragment.text
+            sql.values += fragment.values
         }
     }
-}
 
-extension SQL {
-    /// The statement with `$1`, `$2`, … where its values belong.
-    var text: String {
-        var text = ""
-        text.reserveCapacity(32 * pieces.count)
-        var number = 0
-        for piece in pieces {
-            switch piece {
-            case .text(let part):
-                text += part
-            case .value:
-                number += 1
-                text += "$\(number)"
-            }
-        }
-        return text
-    }
+    mutating func append(_ text: String) { self.text += text }
 
-    var values: [SQLValue] {
-        pieces.compactMap { if case .value(let value) = $0 { value } else { nil } }
+    mutating func append(_ value: SQLValue) {
+        text += "?"
+        values.append(value)
     }
 }
 
@@ -86,8 +75,8 @@ extension SQL {
     package static func list(_ values: [some SQLConvertible]) -> SQL {
         var list = SQL(stringLiteral: values.isEmpty ? "NULL" : "")
         for (index, value) in values.enumerated() {
-            if index > 0 { list.pieces.append(.text(", ")) }
-            list.pieces.append(.value(value.sqlValue))
+            if index > 0 { list.append(", ") }
+            list.append(value.sqlValue)
         }
         return list
     }

@@ -79,11 +79,11 @@ import Testing
         #expect(read == words)
     }
 
-    @Test("values are numbered in their order, fragments among them")
-    func numbering() {
+    @Test("values stand in their order, those of fragments among them")
+    func order() {
         let inner: SQL = "b = \(2)"
         let sql: SQL = "a = \(1) AND \(inner) AND c IN (\(SQL.list(["x", "y"])))"
-        #expect(sql.text == "a = $1 AND b = $2 AND c IN ($3, $4)")
+        #expect(sql.text == "a = ? AND b = ? AND c IN (?, ?)")
         #expect(sql.values == [.integer(1), .integer(2), .text("x"), .text("y")])
     }
 

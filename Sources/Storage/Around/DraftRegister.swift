@@ -24,7 +24,9 @@ package struct DraftRegister: Sendable {
     package func save(_ fields: [String: String], id: Int64?, of person: Person, at now: Timestamp)
         async throws -> Int64
     {
-        let sealed = try keys.seal(try CompactJSON.bytes(fields))
+        var json = JSONWriter()
+        json.words(fields)
+        let sealed = try keys.seal(json.bytes)
         return try await scribe.write { batch in
             if let id {
                 let kept = try batch.execute(

@@ -9,20 +9,22 @@ struct CaseChange: Sendable {
     let events: [SealedEvent]
 
     init(_ decisions: [Decision], of file: Case, key: CaseKey) throws {
-        var next = file
-        var states = [file.state]
-        for decision in decisions {
-            next.apply(decision.event)
-            states.append(next.state)
-        }
         self.decisions = decisions
-        self.states = states
-        personal = next.personal
+        states = [file.state] + decisions.map(\.after.state)
+        personal = decisions.last?.after.personal ?? file.personal
         events = try decisions.map { try EventCodec.seal($0.event, key: key) }
     }
 
     func after(_ file: Case) -> Case {
         Case(number: file.number, state: states[states.count - 1], personal: personal)
+    }
+
+    /// The personal words sealed for the case's row: where an event brought just these, its own seal serves the row too.
+    fileprivate func sealed(_ personal: Personal, key: CaseKey) throws -> String {
+        for event in events where event.event.words == personal.words {
+            if let words = event.words { return words }
+        }
+        return try key.seal(personal.stored)
     }
 }
 
@@ -36,7 +38,7 @@ struct NewCase: Sendable {
     let storedKey: String
     let snapshot: String
     let sealed: String
-    let columns: SQL
+    let columns: [SQLValue]
     let nextAt: Timestamp?
 
     init(
@@ -50,13 +52,13 @@ struct NewCase: Sendable {
         var next = draft
         let decisions = try commands.map { command in
             let decision = try next.decide(command, by: person, at: now, under: rules)
-            next.apply(decision.event)
+            next = decision.after
             return decision
         }
         (key, storedKey) = try keys.newCaseKey()
         change = try CaseChange(decisions, of: draft, key: key)
-        snapshot = try CompactJSON.text(next.state)
-        sealed = try key.seal(CompactJSON.bytes(next.personal))
+        snapshot = next.state.stored
+        sealed = try change.sealed(next.personal, key: key)
         columns = CaseColumns(next, keys: keys, time: rules.time).values
         nextAt = next.nextDueMove(under: rules)?.at
     }

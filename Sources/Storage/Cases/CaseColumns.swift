@@ -33,23 +33,19 @@ struct CaseColumns {
     var assignments: SQL {
         var sql: SQL = ""
         for (index, column) in columns.enumerated() {
-            sql.pieces += [.text((index > 0 ? ", " : "") + column.name + " = "), .value(column.value)]
+            sql.append((index > 0 ? ", " : "") + column.name + " = ")
+            sql.append(column.value)
         }
         return sql
     }
 
-    /// The values in the order of `names`, for an `INSERT`.
-    var values: SQL {
-        var sql: SQL = ""
-        for (index, column) in columns.enumerated() {
-            if index > 0 { sql.pieces.append(.text(", ")) }
-            sql.pieces.append(.value(column.value))
-        }
-        return sql
-    }
+    /// The values in the order of `names`.
+    var values: [SQLValue] { columns.map(\.value) }
 
     /// For a `SELECT`, or an `INSERT`.
-    static let names: SQL = """
+    static let names = SQL(stringLiteral: namesText)
+
+    static let namesText = """
         version, stage, kind, source, urgency, topic, category, district, area, unit, follower, recorded_by,
         recorded_at, local_day, due_at, waiting_due_at, ended_at, pending, parent, unrouted, caller_key
         """

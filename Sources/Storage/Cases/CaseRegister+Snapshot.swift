@@ -4,14 +4,18 @@ import Casework
 extension CaseRegister {
     /// The row of a case that begins.
     func insert(_ new: NewCase, as open: OpenCase, in batch: Batch) throws {
-        try batch.execute(
-            """
-            INSERT INTO cases (id, number, next_at, case_key, state, sealed, \(CaseColumns.names))
-            VALUES (\(open.entry.id), \(open.entry.file.number), \(new.nextAt), \(new.storedKey), \(new.snapshot),
-                \(new.sealed), \(new.columns))
-            """
-        )
+        let values: [SQLValue] = [
+            open.entry.id.sqlValue, open.entry.file.number.sqlValue, new.nextAt?.sqlValue ?? .null,
+            new.storedKey.sqlValue, new.snapshot.sqlValue, new.sealed.sqlValue,
+        ]
+        try batch.execute(SQL(Self.insertion, values + new.columns))
     }
+
+    private static let insertion: String = {
+        let names = "id, number, next_at, case_key, state, sealed, " + CaseColumns.namesText
+        let marks = names.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
+        return "INSERT INTO cases (\(names)) VALUES (\(marks))"
+    }()
 
     /// The row as it is now; the personal words are sealed anew only if they have changed.
     func update(_ open: OpenCase, _ key: CaseKey, from before: Case, under rules: Rulebook, in batch: Batch)
@@ -23,12 +27,12 @@ extension CaseRegister {
             """
             UPDATE cases
             SET \(columns.assignments), next_at = \(file.nextDueMove(under: rules)?.at),
-                state = \(try CompactJSON.text(file.state))
+                state = \(file.state.stored)
             WHERE id = \(open.entry.id)
             """
         )
         guard before.personal != file.personal else { return }
-        let sealed = try key.seal(CompactJSON.bytes(file.personal))
+        let sealed = try key.seal(file.personal.stored)
         try batch.execute("UPDATE cases SET sealed = \(sealed) WHERE id = \(open.entry.id)")
     }
 

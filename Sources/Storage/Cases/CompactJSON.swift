@@ -1,217 +1,241 @@
-/// Writes values as JSON, byte after byte, as they tell themselves.
+/// Reads stored JSON, as `JSONWriter` writes it and Foundation's encoder would.
 ///
-/// Foundation's encoder first builds a tree, and sorts it; a case is written with every event, so that would be most of
-/// the work. What this writes, Foundation's decoder reads.
-struct CompactJSON {
-    static func bytes(_ value: some Encodable) throws -> [UInt8] {
-        let page = Page()
-        try page.write(value)
-        page.close(downTo: 0)
-        return page.bytes
+/// Members are mostly asked for in the order in which they were written, so each is looked for from where the last one
+/// was found.
+enum CompactJSON {
+    static func read<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try read(type, from: Array(text.utf8))
     }
 
-    static func text(_ value: some Encodable) throws -> String {
-        String(decoding: try bytes(value), as: UTF8.self)
+    static func read<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+        try Value(from: Eye(tape: JSONTape(bytes), index: 0))
+    }
+}
+
+/// Looks at one value.
+private struct Eye: Decoder, SingleValueDecodingContainer {
+    let tape: JSONTape
+    let index: Int
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try Members<Key>(tape, index))
     }
 
-    /// What has been written so far, and which brackets stand open.
-    ///
-    /// A container does not say when it ends: it has ended when one further out is written to.
-    fileprivate final class Page {
-        // One encoder at a time writes here, byte by byte: looking each time whether somebody else does costs a tenth.
-        @exclusivity(unchecked) var bytes: [UInt8] = []
-        @exclusivity(unchecked) private var open: [UInt8] = []
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer { try Elements(tape, index) }
 
-        init() { bytes.reserveCapacity(1024) }
+    func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
-        /// Opens a bracket; gives how deep it stands.
-        func begin(_ opening: UInt8, _ closing: UInt8) -> Int {
-            bytes.append(opening)
-            open.append(closing)
-            return open.count
-        }
+    func decodeNil() -> Bool { tape.marks[index].kind == .null }
 
-        func close(downTo depth: Int) {
-            while open.count > depth, let closing = open.popLast() { bytes.append(closing) }
-        }
-
-        /// Where the next member of the container at `depth` goes.
-        func next(in depth: Int) {
-            close(downTo: depth)
-            // Nothing but an opening bracket ends with one: words end with a quotation mark.
-            let last = bytes.last
-            if last != UInt8(ascii: "{"), last != UInt8(ascii: "[") { bytes.append(UInt8(ascii: ",")) }
-        }
-
-        func write(_ name: String, asNameIn depth: Int) {
-            next(in: depth)
-            write(name)
-            bytes.append(UInt8(ascii: ":"))
-        }
-
-        func write(_ value: some Encodable) throws {
-            switch value {
-            case let text as String: write(text)
-            case let number as Int: write(number)
-            case let number as Int64: write(Int(number))
-            default:
-                let (start, depth) = (bytes.count, open.count)
-                try value.encode(to: Pen(page: self))
-                if bytes.count == start { bytes += [UInt8(ascii: "{"), UInt8(ascii: "}")] }
-                close(downTo: depth)
-            }
-        }
-
-        func write(_ number: Int) { bytes += String(number).utf8 }
-
-        func write(_ flag: Bool) { bytes += (flag ? "true" : "false").utf8 }
-
-        func write(_ number: Double) throws {
-            guard number.isFinite else {
-                throw EncodingError.invalidValue(
-                    number,
-                    .init(codingPath: [], debugDescription: "JSON has no number for it")
-                )
-            }
-            bytes += String(number).utf8
-        }
-
-        func write(_ text: String) {
-            bytes.append(UInt8(ascii: "\""))
-            var text = text
-            text.withUTF8 { plain in
-                if plain.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-                ) {
-                    for byte in plain { escape(byte) }
-                } else {
-                    bytes.append(contentsOf: plain)
-                }
-            }
-            bytes.append(UInt8(ascii: "\""))
-        }
-
-        private func escape(_ byte: UInt8) {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes += "\\u00".utf8
-                bytes += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            default: bytes.append(byte)
-            }
-        }
-
-        func writeNull() { bytes += "null".utf8 }
-    }
-
-    private struct Pen: Encoder {
-        let page: Page
-        var codingPath: [any CodingKey] { [] }
-        var userInfo: [CodingUserInfoKey: Any] { [:] }
-
-        func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-            KeyedEncodingContainer(Members<Key>(page: page))
-        }
-
-        func unkeyedContainer() -> any UnkeyedEncodingContainer { Elements(page: page) }
-
-        func singleValueContainer() -> any SingleValueEncodingContainer { Single(page: page) }
-    }
-
-    private struct Members<Key: CodingKey>: KeyedEncodingContainerProtocol {
-        let page: Page
-        let depth: Int
-        var codingPath: [any CodingKey] { [] }
-
-        init(page: Page) {
-            self.page = page
-            depth = page.begin(UInt8(ascii: "{"), UInt8(ascii: "}"))
-        }
-
-        private func name(_ key: some CodingKey) {
-            page.write(key.stringValue, asNameIn: depth)
-        }
-
-        func encodeNil(forKey key: Key) { name(key); page.writeNull() }
-        func encode(_ value: Bool, forKey key: Key) { name(key); page.write(value) }
-        func encode(_ value: String, forKey key: Key) { name(key); page.write(value) }
-        func encode(_ value: Double, forKey key: Key) throws { name(key); try page.write(value) }
-        func encode(_ value: Int, forKey key: Key) { name(key); page.write(value) }
-        func encode(_ value: Int64, forKey key: Key) { name(key); page.write(Int(value)) }
-        func encode(_ value: some Encodable, forKey key: Key) throws { name(key); try page.write(value) }
-
-        func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key)
-            -> KeyedEncodingContainer<Inner>
-        {
-            name(key)
-            return KeyedEncodingContainer(Members<Inner>(page: page))
-        }
-
-        func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-            name(key)
-            return Elements(page: page)
-        }
-
-        func superEncoder() -> any Encoder { Pen(page: page) }
-
-        func superEncoder(forKey key: Key) -> any Encoder {
-            name(key)
-            return Pen(page: page)
+    func decode(_ type: Bool.Type) throws -> Bool {
+        switch tape.marks[index].kind {
+        case .yes: return true
+        case .no: return false
+        default: throw JSONTape.unreadable(tape.marks[index].start)
         }
     }
 
-    private struct Elements: UnkeyedEncodingContainer {
-        let page: Page
-        let depth: Int
-        private(set) var count = 0
-        var codingPath: [any CodingKey] { [] }
+    func decode(_ type: String.Type) throws -> String { try tape.text(at: index) }
+    func decode(_ type: Double.Type) throws -> Double { try tape.number(at: index) }
+    func decode(_ type: Float.Type) throws -> Float { Float(try tape.number(at: index)) }
+    func decode(_ type: Int.Type) throws -> Int { Int(try tape.integer(at: index)) }
+    func decode(_ type: Int64.Type) throws -> Int64 { try tape.integer(at: index) }
+    func decode(_ type: Int8.Type) throws -> Int8 { try whole() }
+    func decode(_ type: Int16.Type) throws -> Int16 { try whole() }
+    func decode(_ type: Int32.Type) throws -> Int32 { try whole() }
+    func decode(_ type: UInt.Type) throws -> UInt { try whole() }
+    func decode(_ type: UInt8.Type) throws -> UInt8 { try whole() }
+    func decode(_ type: UInt16.Type) throws -> UInt16 { try whole() }
+    func decode(_ type: UInt32.Type) throws -> UInt32 { try whole() }
+    func decode(_ type: UInt64.Type) throws -> UInt64 { try whole() }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: self) }
 
-        init(page: Page) {
-            self.page = page
-            depth = page.begin(UInt8(ascii: "["), UInt8(ascii: "]"))
+    private func whole<Number: BinaryInteger>() throws -> Number {
+        guard let number = Number(exactly: try tape.integer(at: index)) else {
+            throw JSONTape.unreadable(tape.marks[index].start)
         }
+        return number
+    }
+}
 
-        private mutating func next() {
+/// Looks at an object's members.
+private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    /// Where the member after the last one found stands.
+    private final class Cursor {
+        var index: Int
+
+        init(_ index: Int) { self.index = index }
+    }
+
+    let tape: JSONTape
+    private let first: Int
+    private let end: Int
+    private let cursor: Cursor
+    var codingPath: [any CodingKey] { [] }
+
+    init(_ tape: JSONTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .object else { throw JSONTape.unreadable(tape.marks[index].start) }
+        self.tape = tape
+        first = index + 1
+        end = tape.marks[index].after
+        cursor = Cursor(first)
+    }
+
+    private func find(_ name: String) -> Int? {
+        var index = cursor.index
+        while index < end {
+            if tape.isName(index, name) { return found(index) }
+            index = tape.marks[index + 1].after
+        }
+        index = first
+        while index < cursor.index {
+            if tape.isName(index, name) { return found(index) }
+            index = tape.marks[index + 1].after
+        }
+        return nil
+    }
+
+    private func found(_ name: Int) -> Int {
+        cursor.index = tape.marks[name + 1].after
+        return name + 1
+    }
+
+    private func eye(_ key: some CodingKey) throws -> Eye {
+        guard let index = find(key.stringValue) else {
+            throw DecodingError.keyNotFound(
+                key,
+                .init(codingPath: [], debugDescription: "\(key.stringValue) is missing")
+            )
+        }
+        return Eye(tape: tape, index: index)
+    }
+
+    /// The value of a key, if it is there and is not null.
+    private func present(_ key: Key) -> Eye? {
+        find(key.stringValue).map { Eye(tape: tape, index: $0) }.flatMap { $0.decodeNil() ? nil : $0 }
+    }
+
+    var allKeys: [Key] {
+        var keys: [Key] = []
+        var index = first
+        while index < end {
+            // What cannot be read as words is no key of ours.
+            if let name = try? tape.text(at: index), let key = Key(stringValue: name) { keys.append(key) }
+            index = tape.marks[index + 1].after
+        }
+        return keys
+    }
+
+    func contains(_ key: Key) -> Bool { find(key.stringValue) != nil }
+    func decodeNil(forKey key: Key) throws -> Bool { try eye(key).decodeNil() }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try eye(key).decode(type) }
+    func decode(_ type: String.Type, forKey key: Key) throws -> String { try eye(key).decode(type) }
+    func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try eye(key).decode(type) }
+    func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try eye(key).decode(type) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try eye(key).decode(type) }
+    func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try eye(key).decode(type) }
+    func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try eye(key).decode(type) }
+    func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try eye(key).decode(type) }
+    func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try eye(key).decode(type) }
+    func decode(_ type: UInt.Type, forKey key: Key) throws -> UInt { try eye(key).decode(type) }
+    func decode(_ type: UInt8.Type, forKey key: Key) throws -> UInt8 { try eye(key).decode(type) }
+    func decode(_ type: UInt16.Type, forKey key: Key) throws -> UInt16 { try eye(key).decode(type) }
+    func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try eye(key).decode(type) }
+    func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try eye(key).decode(type) }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
+        try Value(from: eye(key))
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        try present(key)?.decode(type)
+    }
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try present(key)?.decode(type) }
+    func decodeIfPresent(_ type: Int64.Type, forKey key: Key) throws -> Int64? {
+        try present(key)?.decode(type)
+    }
+    func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
+        try present(key).map { try Value(from: $0) }
+    }
+
+    func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) throws
+        -> KeyedDecodingContainer<Inner>
+    {
+        try eye(key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+        try eye(key).unkeyedContainer()
+    }
+
+    func superDecoder() throws -> any Decoder { Eye(tape: tape, index: first - 1) }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try eye(key) }
+}
+
+/// Looks at a list's elements, one after the other.
+private struct Elements: UnkeyedDecodingContainer {
+    let tape: JSONTape
+    let count: Int?
+    private let end: Int
+    private var position: Int
+    private(set) var currentIndex = 0
+    var codingPath: [any CodingKey] { [] }
+    var isAtEnd: Bool { position >= end }
+
+    init(_ tape: JSONTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .list else { throw JSONTape.unreadable(tape.marks[index].start) }
+        self.tape = tape
+        end = tape.marks[index].after
+        position = index + 1
+        var (count, next) = (0, index + 1)
+        while next < end {
             count += 1
-            page.next(in: depth)
+            next = tape.marks[next].after
         }
-
-        mutating func encodeNil() { next(); page.writeNull() }
-        mutating func encode(_ value: Bool) { next(); page.write(value) }
-        mutating func encode(_ value: String) { next(); page.write(value) }
-        mutating func encode(_ value: Double) throws { next(); try page.write(value) }
-        mutating func encode(_ value: Int) { next(); page.write(value) }
-        mutating func encode(_ value: Int64) { next(); page.write(Int(value)) }
-        mutating func encode(_ value: some Encodable) throws { next(); try page.write(value) }
-
-        mutating func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) -> KeyedEncodingContainer<
-            Inner
-        > {
-            next()
-            return KeyedEncodingContainer(Members<Inner>(page: page))
-        }
-
-        mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-            next()
-            return Elements(page: page)
-        }
-
-        mutating func superEncoder() -> any Encoder {
-            next()
-            return Pen(page: page)
-        }
+        self.count = count
     }
 
-    private struct Single: SingleValueEncodingContainer {
-        let page: Page
-        var codingPath: [any CodingKey] { [] }
-
-        func encodeNil() { page.writeNull() }
-        func encode(_ value: Bool) { page.write(value) }
-        func encode(_ value: String) { page.write(value) }
-        func encode(_ value: Double) throws { try page.write(value) }
-        func encode(_ value: Int) { page.write(value) }
-        func encode(_ value: Int64) { page.write(Int(value)) }
-        func encode(_ value: some Encodable) throws { try page.write(value) }
+    private mutating func next() throws -> Eye {
+        guard !isAtEnd else { throw JSONTape.unreadable(tape.bytes.count) }
+        defer {
+            position = tape.marks[position].after
+            currentIndex += 1
+        }
+        return Eye(tape: tape, index: position)
     }
+
+    mutating func decodeNil() throws -> Bool {
+        guard !isAtEnd, tape.marks[position].kind == .null else { return false }
+        _ = try next()
+        return true
+    }
+
+    mutating func decode(_ type: Bool.Type) throws -> Bool { try next().decode(type) }
+    mutating func decode(_ type: String.Type) throws -> String { try next().decode(type) }
+    mutating func decode(_ type: Double.Type) throws -> Double { try next().decode(type) }
+    mutating func decode(_ type: Float.Type) throws -> Float { try next().decode(type) }
+    mutating func decode(_ type: Int.Type) throws -> Int { try next().decode(type) }
+    mutating func decode(_ type: Int8.Type) throws -> Int8 { try next().decode(type) }
+    mutating func decode(_ type: Int16.Type) throws -> Int16 { try next().decode(type) }
+    mutating func decode(_ type: Int32.Type) throws -> Int32 { try next().decode(type) }
+    mutating func decode(_ type: Int64.Type) throws -> Int64 { try next().decode(type) }
+    mutating func decode(_ type: UInt.Type) throws -> UInt { try next().decode(type) }
+    mutating func decode(_ type: UInt8.Type) throws -> UInt8 { try next().decode(type) }
+    mutating func decode(_ type: UInt16.Type) throws -> UInt16 { try next().decode(type) }
+    mutating func decode(_ type: UInt32.Type) throws -> UInt32 { try next().decode(type) }
+    mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try next().decode(type) }
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try Value(from: next()) }
+
+    mutating func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type) throws
+        -> KeyedDecodingContainer<Inner>
+    {
+        try next().container(keyedBy: type)
+    }
+
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try next().unkeyedContainer()
+    }
+
+    mutating func superDecoder() throws -> any Decoder { try next() }
 }

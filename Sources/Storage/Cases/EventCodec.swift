@@ -24,7 +24,7 @@ struct SealedEvent: Sendable {
 ///
 /// `body` is JSON of codes, numbers and a digest of the words; the words stand sealed beside it.
 enum EventCodec {
-    private struct Body: Codable {
+    private struct Body: Decodable {
         let fields: [Field: FieldValue]?
         let facts: [Fact]
         /// Keyed digest of the words, if there are any.
@@ -36,12 +36,29 @@ enum EventCodec {
         var sealed: String?
         var digest: String?
         if !event.words.isEmpty {
-            let data = try CompactJSON.bytes(event.words)
-            sealed = try key.seal(data)
-            digest = key.digest(data)
+            var json = JSONWriter()
+            json.words(event.words)
+            sealed = try key.seal(json.bytes)
+            digest = key.digest(json.bytes)
         }
-        let body = Body(fields: event.fields.isEmpty ? nil : event.fields, facts: event.facts, words: digest)
-        return SealedEvent(event: event, body: try CompactJSON.text(body), words: sealed)
+        return SealedEvent(event: event, body: body(of: event, wordsDigest: digest), words: sealed)
+    }
+
+    private static func body(of event: CaseEvent, wordsDigest: String?) -> String {
+        var json = JSONWriter(reserving: 2048)
+        json.object { json in
+            if !event.fields.isEmpty {
+                json.object("fields") { json in
+                    for (field, value) in event.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                        json.name(field.rawValue)
+                        value.write(to: &json)
+                    }
+                }
+            }
+            json.list("facts") { json in for fact in event.facts { fact.write(to: &json) } }
+            json.member("words", wordsDigest)
+        }
+        return json.text
     }
 
     /// Links an event to the one before it.

@@ -74,17 +74,17 @@ package struct KeyRing: Sendable {
 
     /// A new key for one case, and that key as it is stored: sealed under the master key.
     func newCaseKey() throws -> (CaseKey, stored: String) {
-        let key = SymmetricKey(size: .bits256)
-        let sealed = try AES.GCM.seal(key.withUnsafeBytes { Data($0) }, using: master)
-        guard let combined = sealed.combined else { throw KeyError.damaged }
-        return (CaseKey(key), id + ":" + combined.base64EncodedString())
+        let bytes = randomBytes(32)
+        return (CaseKey(SymmetricKey(data: bytes)), try seal(bytes))
     }
 
     func caseKey(stored: String) throws -> CaseKey { CaseKey(SymmetricKey(data: try open(stored))) }
 
     /// Seals something that belongs to no case.
     package func seal(_ data: some DataProtocol) throws -> String {
-        guard let combined = try AES.GCM.seal(data, using: master).combined else { throw KeyError.damaged }
+        guard let combined = try AES.GCM.seal(data, using: master, nonce: .drawn()).combined else {
+            throw KeyError.damaged
+        }
         return id + ":" + combined.base64EncodedString()
     }
 
@@ -111,7 +111,9 @@ struct CaseKey: Sendable {
     init(_ key: SymmetricKey) { self.key = key }
 
     func seal(_ data: some DataProtocol) throws -> String {
-        guard let combined = try AES.GCM.seal(data, using: key).combined else { throw KeyError.damaged }
+        guard let combined = try AES.GCM.seal(data, using: key, nonce: .drawn()).combined else {
+            throw KeyError.damaged
+        }
         return combined.base64EncodedString()
     }
 
@@ -152,4 +154,18 @@ package enum KeyError: Error, CustomStringConvertible {
 
 extension SymmetricKey {
     fileprivate var base64: String { withUnsafeBytes { Data($0) }.base64EncodedString() }
+}
+
+extension AES.GCM.Nonce {
+    fileprivate static func drawn() throws -> Self { try Self(data: randomBytes(12)) }
+}
+
+/// From the system's generator, by one call: the library's own asks it for eight bytes at a time, which is ten calls a
+/// case.
+private func randomBytes(_ count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+        // It refuses nothing but more than 256 bytes, and a kernel older than any we run on.
+        precondition(getentropy(bytes.baseAddress, count) == 0, "the system has no random bytes")
+        initialized = count
+    }
 }

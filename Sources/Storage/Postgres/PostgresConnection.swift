@@ -133,11 +133,19 @@ extension PostgresConnection {
             prepared = [:]
         }
         let name = "s\(prepared.count)"
-        let result = PQprepare(handle, name, text, 0, nil)
+        let result = PQprepare(handle, name, Self.numbered(text), 0, nil)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw fault(result) }
         prepared[text] = name
         return name
+    }
+
+    /// The text with `$1`, `$2`, … in place of its question marks; once for each statement.
+    private static func numbered(_ text: String) -> String {
+        let parts = text.split(separator: "?", omittingEmptySubsequences: false)
+        return parts.dropFirst().enumerated().reduce(into: String(parts[0])) { numbered, part in
+            numbered += "$\(part.offset + 1)" + part.element
+        }
     }
 
     /// After a failed statement nothing of the transaction may be committed: that counts as a change.
