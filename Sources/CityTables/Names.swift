@@ -1,7 +1,9 @@
 package import Casework
 
 /// Finds what people name: by code, by exact name, or by another name in use.
-package struct Names: Sendable, Equatable {
+///
+/// A class of constants, as the rulebook is: handing it on costs one count and not one for each table.
+package final class Names: Sendable, Equatable {
     package struct Named: Sendable, Equatable {
         package let code: String
         package let name: String
@@ -30,6 +32,12 @@ package struct Names: Sendable, Equatable {
         categories = Index(rulebook.categories.values.map { ($0.code, $0.name) })
         units = Index(rulebook.units.values.map { ($0.id, $0.name) })
         areas = Index(rulebook.areas.values.map { ($0.code, $0.name) }, aliases: aliases)
+    }
+
+    package static func == (a: Names, b: Names) -> Bool {
+        a === b
+            || (a.topics == b.topics && a.categories == b.categories && a.units == b.units
+                && a.areas == b.areas)
     }
 
     package func topic(_ word: String) -> Match { topics.match(word) }
