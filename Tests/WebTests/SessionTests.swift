@@ -78,12 +78,12 @@ struct SessionTests {
             )
             #expect(try await test.get("/password", session).status == .seeOther)
 
-            #expect(try await test.hotline.tokenCache.person(of: token, at: test.hotline.clock.now) != nil)
+            #expect(try await test.hotline.tokenCache.holder(of: token, at: test.hotline.clock.now) != nil)
             let id = try #require(try await test.hotline.sessions.tokens().first?.id)
             #expect(
                 try await test.post("/admin/tokens/revoke", ["token": String(id)], admin).status == .seeOther
             )
-            #expect(try await test.hotline.tokenCache.person(of: token, at: test.hotline.clock.now) == nil)
+            #expect(try await test.hotline.tokenCache.holder(of: token, at: test.hotline.clock.now) == nil)
             let actions = try await test.hotline.audit.latest(nil, before: nil, limit: 20).map(\.record)
             #expect(actions.contains { $0.action == .sessionRevoked && $0.object == "agent01" })
             #expect(actions.contains { $0.action == .tokenRevoked && $0.person > 0 })

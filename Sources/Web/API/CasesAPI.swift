@@ -108,7 +108,7 @@ struct CasesAPI {
             photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids))
         )
         return .json(
-            telling.json(),
+            telling.bytes(),
             status: status,
             headers: [
                 .eTag: "\"\(entry.file.state.version)\"", .location: "/api/v1/cases/\(entry.file.number)",
@@ -132,20 +132,26 @@ struct CasesAPI {
             limit: query.limit
         )
         let names = try await hotline.people.names(Set(page.items.compactMap(\.file.state.follower)))
-        let items = page.items.map { entry in
-            // A list shows nobody in clear: the case itself does, and leaves a trace.
-            CaseTelling(
-                file: entry.file,
-                history: [],
-                person: person,
-                sight: .masked,
-                now: now,
-                rules: hotline.rules,
-                names: names,
-                isForgotten: entry.isForgotten
-            ).json(withHistory: false)
+        var json = JSONWriter(reserving: 4096 * page.items.count)
+        json.object { json in
+            json.list("items") { json in
+                for entry in page.items {
+                    // A list shows nobody in clear: the case itself does, and leaves a trace.
+                    CaseTelling(
+                        file: entry.file,
+                        history: [],
+                        person: person,
+                        sight: .masked,
+                        now: now,
+                        rules: hotline.rules,
+                        names: names,
+                        isForgotten: entry.isForgotten
+                    ).write(to: &json, withHistory: false)
+                }
+            }
+            json.tell("next", page.next.map(Cursor.write))
         }
-        return .json(.object([("items", .list(items)), ("next", .text(page.next.map(Cursor.write)))]))
+        return .json(json.bytes)
     }
 }
 
@@ -200,12 +206,17 @@ enum RecordRequest {
             urgency: recorded.urgency,
             personal: recorded.personal
         )
-        let fieldNames = Set(Move.all.first { $0.event == last }?.fields.map(\.field.rawValue) ?? [])
-        let extra = raw.filter {
-            !own.contains($0.key)
-                || (fieldNames.contains($0.key) && $0.key != "standard" && $0.key != "category")
+        let fieldNames = Move.all.first { $0.event == last }?.fields.map(\.field.rawValue) ?? []
+        var extra: [String: RawValue] = [:]
+        for (name, value) in raw where !own.contains(name) || isOfEvent(name, fieldNames) {
+            extra[name] = value
         }
         let fields = try FieldReader.read(extra, for: last, on: file, FieldReader(city))
         return (recorded, events.map { CaseCommand($0, $0 == last ? fields : Fields()) })
+    }
+
+    /// Whether a field that the case has is the event's too; a standard and a category are read with the case.
+    private static func isOfEvent(_ name: String, _ fieldNames: [String]) -> Bool {
+        name != "standard" && name != "category" && fieldNames.contains(name)
     }
 }

@@ -1,4 +1,8 @@
-/// An answer of the API, written as it is built: keys keep their order.
+private import Storage
+
+/// A small answer of the API, or a document: keys keep their order.
+///
+/// A case writes itself, without such a tree.
 package indirect enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)
@@ -16,62 +20,26 @@ package indirect enum JSON: Sendable, Equatable {
     package var written: String { String(decoding: bytes, as: UTF8.self) }
 
     package var bytes: [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(4096)
-        write(into: &out)
-        return out
+        var writer = JSONWriter(reserving: 4096)
+        write(to: &writer)
+        return writer.bytes
     }
 
-    private func write(into out: inout [UInt8]) {
+    private func write(to json: inout JSONWriter) {
         switch self {
-        case .null: out += "null".utf8
-        case .bool(let value): out += (value ? "true" : "false").utf8
-        case .integer(let value): out += String(value).utf8
-        case .number(let value): out += (value.isFinite ? String(value) : "null").utf8
-        case .text(let text): Self.write(text, into: &out)
-        case .list(let values):
-            out.append(UInt8(ascii: "["))
-            for (index, value) in values.enumerated() {
-                if index > 0 { out.append(UInt8(ascii: ",")) }
-                value.write(into: &out)
-            }
-            out.append(UInt8(ascii: "]"))
+        case .null: json.addNull()
+        case .bool(let value): json.add(value)
+        case .integer(let value): json.add(value)
+        case .number(let value): json.add(value)
+        case .text(let text): json.add(text)
+        case .list(let values): json.list { for value in values { value.write(to: &$0) } }
         case .object(let pairs):
-            out.append(UInt8(ascii: "{"))
-            for (index, (key, value)) in pairs.enumerated() {
-                if index > 0 { out.append(UInt8(ascii: ",")) }
-                Self.write(key, into: &out)
-                out.append(UInt8(ascii: ":"))
-                value.write(into: &out)
+            json.object { json in
+                for (name, value) in pairs {
+                    json.name(name)
+                    value.write(to: &json)
+                }
             }
-            out.append(UInt8(ascii: "}"))
-        }
-    }
-
-    private static func write(_ text: String, into out: inout [UInt8]) {
-        var text = text
-        out.append(UInt8(ascii: "\""))
-        text.withUTF8 { plain in
-            if plain.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-                for byte in plain { escape(byte, into: &out) }
-            } else {
-                out.append(contentsOf: plain)
-            }
-        }
-        out.append(UInt8(ascii: "\""))
-    }
-
-    private static func escape(_ byte: UInt8, into out: inout [UInt8]) {
-        switch byte {
-        case UInt8(ascii: "\""): out += "\\\"".utf8
-        case UInt8(ascii: "\\"): out += "\\\\".utf8
-        case UInt8(ascii: "\n"): out += "\\n".utf8
-        case UInt8(ascii: "\r"): out += "\\r".utf8
-        case UInt8(ascii: "\t"): out += "\\t".utf8
-        case 0..<0x20:
-            let hex = String(byte, radix: 16)
-            out += ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8
-        default: out.append(byte)
         }
     }
 }

@@ -21,12 +21,12 @@ struct RecogniseMiddleware: RouterMiddleware {
         let now = hotline.clock.now
         if let header = request.headers[.authorization] {
             guard let token = header.bearer,
-                let person = try await hotline.tokenCache.person(of: token, at: now)
+                let holder = try await hotline.tokenCache.holder(of: token, at: now)
             else {
                 try guests.count(context.address, at: now)
                 throw Problem(.unauthorized, "unauthorized", "令牌无效、已过期或已吊销。")
             }
-            context.token = TokenHolder(person: person, digest: Secret.digest(token))
+            context.token = holder
         } else if let cookie = request.cookies[Cookies.session]?.value {
             context.session = try await hotline.sessions.find(cookie, at: now)
         }
@@ -169,9 +169,14 @@ struct LogRequestsMiddleware: RouterMiddleware {
 
 extension Response {
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+        .json(json.bytes, status: status, headers: headers)
+    }
+
+    static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok, headers: HTTPFields = [:])
+        -> Response
+    {
         var headers = headers
         headers[.contentType] = "application/json; charset=utf-8"
-        let buffer = ByteBuffer(bytes: json.bytes)
-        return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

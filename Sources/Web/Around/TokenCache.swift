@@ -5,7 +5,7 @@ private import Synchronization
 /// Whom tokens stand for, remembered for a few seconds: a busy client asks for the same one again and again.
 package final class TokenCache: Sendable {
     private struct Entry {
-        let person: Person
+        let holder: TokenHolder
         let at: Timestamp
     }
 
@@ -15,21 +15,22 @@ package final class TokenCache: Sendable {
 
     package init(_ sessions: SessionRegister) { self.sessions = sessions }
 
-    package func person(of token: String, at now: Timestamp) async throws -> Person? {
+    package func holder(of token: String, at now: Timestamp) async throws -> TokenHolder? {
         if let entry = known.withLock({ $0[token] }),
             abs(now.milliseconds - entry.at.milliseconds) < Self.milliseconds
         {
-            return entry.person
+            return entry.holder
         }
         guard let person = try await sessions.person(ofToken: token, at: now) else {
             known.withLock { $0[token] = nil }
             return nil
         }
+        let holder = TokenHolder(person: person, digest: Secret.digest(token))
         known.withLock { known in
             if known.count > 10_000 { known.removeAll() }
-            known[token] = Entry(person: person, at: now)
+            known[token] = Entry(holder: holder, at: now)
         }
-        return person
+        return holder
     }
 
     /// After a change of people or tokens nothing old may stand.

@@ -16,6 +16,7 @@ extension FieldReader {
             return Fields()
         }
         var fields = Fields()
+        if raw.isEmpty { return fields }
         let known = Set(move.fields.map(\.field.rawValue)).union(move.hasBy ? [Field.by.rawValue] : [])
         for name in raw.keys.sorted() where !known.contains(name) {
             if raw[name] == .null { continue }

@@ -148,10 +148,18 @@ extension String {
 
     /// Without white space at either end, scalar by scalar.
     var trimmed: String {
+        if isTrimmed { return self }
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
         return String(scalars[first...last])
+    }
+
+    /// Whether a look at the outermost bytes shows that there is nothing to trim: most words begin and end with a letter.
+    private var isTrimmed: Bool {
+        guard let first = utf8.first, let last = utf8.last else { return true }
+        let visible = UInt8(0x21)...UInt8(0x7e)
+        return visible.contains(first) && visible.contains(last)
     }
 }
