@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
             throw Failure("this version is not yet connected to an exchange; leave --exchange away")
         }
         let settings = try await Settings.read(self)
-        var logger = Logger(label: "huiyin")
+        var logger = Logger(label: "huiyin") { PlainLog(label: $0) }
         logger.logLevel = settings.logLevel
         let clock = try demonstrationClock()
         let home = try Home.find()
