@@ -25,13 +25,22 @@ package final class Names: Sendable, Equatable {
     private let categories: Index
     private let units: Index
     private let areas: Index
+    private let aliasesOfAreas: [Area.Code: [String]]
 
-    /// `aliases` are the other names of areas.
+    /// `aliases` are the other names of areas; an area is found by its way from the district down, too.
     package init(_ rulebook: Rulebook, aliases: [Area.Code: [String]] = [:]) {
         topics = Index(rulebook.topics.values.map { ($0.code, $0.name) })
         categories = Index(rulebook.categories.values.map { ($0.code, $0.name) })
         units = Index(rulebook.units.values.map { ($0.id, $0.name) })
-        areas = Index(rulebook.areas.values.map { ($0.code, $0.name) }, aliases: aliases)
+        aliasesOfAreas = aliases
+        areas = Index(
+            rulebook.areas.values.map { ($0.code, $0.name) },
+            aliases: Dictionary(
+                uniqueKeysWithValues: rulebook.areas.keys.map { code in
+                    (code, (aliases[code] ?? []) + [rulebook.way(to: code)])
+                }
+            )
+        )
     }
 
     package static func == (a: Names, b: Names) -> Bool {
@@ -44,6 +53,8 @@ package final class Names: Sendable, Equatable {
     package func category(_ word: String) -> Match { categories.match(word) }
     package func unit(_ word: String) -> Match { units.match(word) }
     package func area(_ word: String) -> Match { areas.match(word) }
+    /// Other names in use for an area.
+    package func aliases(of area: Area.Code) -> [String] { aliasesOfAreas[area] ?? [] }
 }
 
 /// A code beats a name, a name beats an alias.
@@ -69,5 +80,12 @@ private struct Index: Sendable, Equatable {
         case 1: return .one(codes[0])
         default: return .several(codes.map { Names.Named(code: $0, name: names[$0] ?? $0) })
         }
+    }
+}
+
+extension Rulebook {
+    /// `奎文区 大虞街道`: from the district down, what names an area where its own name is not enough.
+    package func way(to area: Area.Code?) -> String {
+        ancestry(area).filter { $0.level != .city }.reversed().map(\.name).joined(separator: " ")
     }
 }
