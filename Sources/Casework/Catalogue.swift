@@ -10,6 +10,9 @@ package struct Unit: Sendable, Hashable {
     package let isExternal: Bool
     /// Set to false by the administrator; then nothing more is sent to it.
     package let isActive: Bool
+    /// Who answers its telephone day and night: a room or a post, no person's name.
+    package let duty: String
+    package let phone: String
 
     package init(
         id: ID,
@@ -17,7 +20,9 @@ package struct Unit: Sendable, Hashable {
         type: String,
         district: Area.Code? = nil,
         isExternal: Bool = false,
-        isActive: Bool = true
+        isActive: Bool = true,
+        duty: String = "",
+        phone: String = ""
     ) {
         self.id = id
         self.name = name
@@ -25,6 +30,8 @@ package struct Unit: Sendable, Hashable {
         self.district = district
         self.isExternal = isExternal
         self.isActive = isActive
+        self.duty = duty
+        self.phone = phone
     }
 }
 
@@ -83,6 +90,8 @@ package struct Topic: Sendable, Hashable {
     package let arrive: Limit?
     package let finish: Limit
     package let utterance: String
+    /// What to ask a caller who brings it up.
+    package let questions: [String]
 
     package init(
         code: Code,
@@ -94,7 +103,8 @@ package struct Topic: Sendable, Hashable {
         category: Category.Code?,
         arrive: Limit?,
         finish: Limit,
-        utterance: String
+        utterance: String,
+        questions: [String] = []
     ) {
         self.code = code
         self.industry = industry
@@ -106,6 +116,7 @@ package struct Topic: Sendable, Hashable {
         self.arrive = arrive
         self.finish = finish
         self.utterance = utterance
+        self.questions = questions
     }
 }
 

@@ -48,6 +48,7 @@ extension Reading {
             let category = reference(row["category"], to: .categories)
             let arrive = limit(row["arrive"])
             let finish = limit(row["finish"])
+            let questions = list(row["ask"])
             guard let urgency, let unitType, let finish else { continue }
             topics.append(
                 Topic(
@@ -60,7 +61,8 @@ extension Reading {
                     category: category,
                     arrive: arrive,
                     finish: finish,
-                    utterance: row["utterance"].text
+                    utterance: row["utterance"].text,
+                    questions: questions
                 )
             )
         }

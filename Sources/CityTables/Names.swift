@@ -37,7 +37,7 @@ package final class Names: Sendable, Equatable {
             rulebook.areas.values.map { ($0.code, $0.name) },
             aliases: Dictionary(
                 uniqueKeysWithValues: rulebook.areas.keys.map { code in
-                    (code, (aliases[code] ?? []) + [rulebook.way(to: code)])
+                    (code, (aliases[code] ?? []) + [rulebook.way(to: code)].filter { !$0.isEmpty })
                 }
             )
         )

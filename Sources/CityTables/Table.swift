@@ -15,7 +15,17 @@ struct Cell {
 
 /// One row, its cells by header.
 struct Row {
-    fileprivate let cells: [String: Cell]
+    private let cells: [String: Cell]
+
+    /// A column that the city has left out is empty everywhere.
+    fileprivate init(_ shape: TableShape, _ found: [Cell]) {
+        var cells = Dictionary(found.map { ($0.header, $0) }) { first, _ in first }
+        for column in shape.columns where column.mayBeMissing && cells[column.name] == nil {
+            let line = found.first?.line ?? 1
+            cells[column.name] = Cell(shape: shape, header: column.name, text: "", line: line, column: 1)
+        }
+        self.cells = cells
+    }
 
     subscript(header: String) -> Cell {
         guard let cell = cells[header] else {
@@ -74,7 +84,7 @@ struct Table {
                 )
             }
             if row.cells.count == headers.count {
-                rows.append(Row(cells: Dictionary(cells.map { ($0.header, $0) }) { first, _ in first }))
+                rows.append(Row(shape, cells))
             } else {
                 errors.append(Self.wrongCount(row, of: shape, expected: headers.count))
             }
@@ -106,7 +116,8 @@ struct Table {
                 report("the column stands here for the second time: remove one")
             }
         }
-        for name in names where !seen.contains(name) {
+        for column in shape.columns where !seen.contains(column.name) && !column.mayBeMissing {
+            let name = column.name
             errors.append(
                 CityError(
                     file: shape.rawValue,

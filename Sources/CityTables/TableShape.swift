@@ -19,6 +19,8 @@ enum TableShape: String, CaseIterable, Sendable {
         let name: String
         /// Whether every row has something there.
         let isRequired: Bool
+        /// Whether a city may leave the whole column out: it came later than the table.
+        var mayBeMissing = false
     }
 
     /// In the order in which they are written; they are read in any.
@@ -30,7 +32,9 @@ enum TableShape: String, CaseIterable, Sendable {
         case .areas: columns("code", "level", "name", optional: "aliases", "parent") + columns("served")
         case .roads: columns("name", optional: "aliases") + columns("districts")
         case .unitTypes: columns("code", "name")
-        case .units: columns("code", "name", "type", optional: "area") + columns("external", "active")
+        case .units:
+            columns("code", "name", "type", optional: "area") + columns("external", "active")
+                + later("duty", "phone")
         case .responsibilities:
             columns("unit", optional: "area", "road", "side", "topic", "category", "unit_type", "note")
         case .categories: columns("code", "major", "name")
@@ -48,7 +52,7 @@ enum TableShape: String, CaseIterable, Sendable {
                 optional: "category",
                 "arrive"
             )
-                + columns("finish", optional: "utterance")
+                + columns("finish", optional: "utterance") + later("ask")
         case .teams: columns("name")
         case .staff: columns("account", "name", "roles", optional: "team", "unit")
         }
@@ -69,5 +73,9 @@ enum TableShape: String, CaseIterable, Sendable {
     private func columns(_ required: String..., optional: String...) -> [Column] {
         required.map { Column(name: $0, isRequired: true) }
             + optional.map { Column(name: $0, isRequired: false) }
+    }
+
+    private func later(_ names: String...) -> [Column] {
+        names.map { Column(name: $0, isRequired: false, mayBeMissing: true) }
     }
 }

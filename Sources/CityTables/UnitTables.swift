@@ -12,6 +12,13 @@ extension Reading {
             let area = reference(row["area"], to: .areas)
             let external = flag(row["external"])
             let active = flag(row["active"])
+            let phone = row["phone"].text
+            if !phone.isEmpty, PhoneNumber(phone) == nil {
+                report(
+                    row["phone"],
+                    "“\(phone)” is no telephone number: digits, with - between them if you like"
+                )
+            }
             guard let type, let external, let active, !row["code"].isEmpty else { continue }
             units.append(
                 Unit(
@@ -20,7 +27,9 @@ extension Reading {
                     type: type,
                     district: area,
                     isExternal: external,
-                    isActive: active
+                    isActive: active,
+                    duty: row["duty"].text,
+                    phone: phone
                 )
             )
         }

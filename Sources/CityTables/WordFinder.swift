@@ -46,6 +46,11 @@ package struct WordFinder: Sendable {
         }
     }
 
+    /// Whether `typed` stands for a part of `text`, as it would for a word of the city.
+    package static func means(_ typed: String, _ text: String) -> Bool {
+        SpelledWord(text, Readings(of: [text])).range(of: Array(typed.lowercased().unicodeScalars)) != nil
+    }
+
     /// The best few, the nearest first.
     ///
     /// Blanks part what is typed: the first piece names the thing, the others what it is or lies in (`xc kw`).
