@@ -19,6 +19,7 @@ package final class Hotline: Sendable {
     package let tallies: TallyBook
     package let drafts: DraftRegister
     package let reminders: Reminders
+    package let notices: NoticeBoard
     package let savedViews: SavedViews
     package let attachments: AttachmentStore
     package let reveals: RevealRegister
@@ -64,6 +65,7 @@ package final class Hotline: Sendable {
         tallies = TallyBook(books: books)
         drafts = DraftRegister(books: books, scribe: scribe, keys: keys)
         reminders = Reminders(books: books, scribe: scribe, keys: keys)
+        notices = NoticeBoard(books: books, scribe: scribe, keys: keys)
         savedViews = SavedViews(books: books, scribe: scribe, keys: keys)
         attachments = AttachmentStore(books: books, scribe: scribe)
         reveals = RevealRegister(books: books, scribe: scribe)

@@ -17,6 +17,7 @@ package struct Housekeeping: Sendable {
             // They are of the database server's clock, not of a demonstration's.
             try batch.execute("DELETE FROM batches WHERE at < \(realNow + -Self.day)")
             try batch.execute("DELETE FROM reveals WHERE until < \(now)")
+            try batch.execute("DELETE FROM notices WHERE until_at < \(now + -30 * Self.day)")
             try batch.execute("DELETE FROM reminders WHERE done_at < \(now + -30 * Self.day)")
         }
     }

@@ -4,7 +4,7 @@ struct Migration: Sendable {
     let name: String
     let statements: [SQL]
 
-    static let all: [Migration] = [.books, .lists, .endings, .deadlines, .queue, .field, .servers]
+    static let all: [Migration] = [.books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers]
 
     /// Carries out the steps that are missing, in one transaction.
     static func carryOut(on connection: any Connection) throws {

@@ -69,6 +69,8 @@ package struct CaseFilter: Sendable {
     package var endedFrom: Timestamp?
     package var parent: Case.Number?
     package var number: Case.Number?
+    /// One of these.
+    package var numbers: [Case.Number] = []
     /// Only what somebody of this unit may see.
     package var visibleToUnit: Unit.ID?
     /// Only where this unit assists another.
@@ -161,6 +163,7 @@ extension CaseRegister {
         if let from = filter.endedFrom { also("c.ended_at IS NOT NULL AND c.ended_at >= \(from)") }
         if let parent = filter.parent { also("c.parent = \(parent)") }
         if let number = filter.number { also("c.number = \(number)") }
+        if !filter.numbers.isEmpty { also("c.number IN (\(SQL.list(filter.numbers)))") }
         if let unit = filter.visibleToUnit {
             also("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = \(unit))")
         }
