@@ -107,8 +107,11 @@
     });
   });
   document.addEventListener("keydown", (event) => {
+    // What lies behind a dialog is out of reach.
+    if (document.querySelector("dialog[open]")) return;
     const pressed = (event.ctrlKey ? "Control+" : "") + (event.altKey ? "Alt+" : "") + event.key;
-    const button = [...document.querySelectorAll("[data-key]")].find((b) => b.dataset.key === pressed && !b.disabled);
+    // Of several with one key the last: what the form in hand brings up stands below what was done before.
+    const button = [...document.querySelectorAll("[data-key]")].filter((b) => b.dataset.key === pressed && !b.disabled).pop();
     if (button && pressed.includes("+")) {
       event.preventDefault();
       // What is being typed counts: leave the field first.
@@ -146,6 +149,7 @@
         form.elements.draft.value = id;
         kept = now;
         if (said) said.textContent = "草稿已存 " + at;
+        form.dispatchEvent(new CustomEvent("huiyin:kept", { detail: now }));
         underWay = null;
         keep(); // what was typed meanwhile
       } catch {

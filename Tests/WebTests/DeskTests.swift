@@ -60,7 +60,7 @@ struct DeskTests {
         #expect(answer.shows("昼夜连续计"))
     }
 
-    @Test("a case of the same topic and road within a day is offered, and may be joined at once")
+    @Test("a case of the same topic and road within three days is offered, and may be joined at once")
     func duplicates() async throws {
         let house = try await House()
         let agent = try await house.browser("agent01", [.agent])
@@ -72,7 +72,7 @@ struct DeskTests {
         let joined = try await agent.record(["caller.phone": "05360000002", "into": first])
         #expect(try await house.file(joined).stage == .linked)
         #expect(try await house.file(first).state.callers == 2)
-        try await house.advance(minutes: 25 * 60)
+        try await house.advance(minutes: 73 * 60)
         #expect(!(try await agent.post("/desk/proposal", drain()).shows("value=\"\(first)\"")))
     }
 

@@ -55,6 +55,7 @@ struct Layout: Sendable, MustacheParent {
         case "script": assets["huiyin.js"]
         case "photoScript": assets["photos.js"]
         case "fieldScripts": Self.fieldScripts.compactMap { assets[$0] }
+        case "palette": assets["palette.js"]
         case "links": links
         case "who": who
         case "isSignedIn": isSignedIn
@@ -96,7 +97,7 @@ struct Pages: Sendable {
 
     private static let assetNames =
         [
-            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "icon.svg",
+            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "palette.js", "icon.svg",
         ] + Layout.fieldScripts
 
     /// A whole page, template named as its type.
@@ -154,7 +155,7 @@ struct Pages: Sendable {
                 [$0.name, $0.roles.first?.chinese, $0.team].compactMap { $0 }.joined(separator: " · ")
             } ?? "",
             isSignedIn: person != nil,
-            canSearch: person?.may(.see) == true,
+            canSearch: person?.anywhere.contains(.see) == true,
             unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
             formToken: session?.formToken ?? "",
             warning: warning(person)

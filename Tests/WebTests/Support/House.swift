@@ -143,15 +143,17 @@ struct Browser: Sendable {
 
     /// Sends a form as a page of ours does, with the session's token.
     @discardableResult
-    func post(_ path: String, _ fields: [(String, String)] = [], token: String? = nil) async throws -> Got {
+    func post(
+        _ path: String,
+        _ fields: [(String, String)] = [],
+        token: String? = nil,
+        fragment: Bool = false
+    ) async throws -> Got {
         let pairs = [("_token", token ?? session?.formToken ?? "")] + fields
         let body = pairs.map { "\($0.percentEncoded)=\($1.percentEncoded)" }.joined(separator: "&")
-        return try await send(
-            .post,
-            path,
-            [.contentType: "application/x-www-form-urlencoded"],
-            ByteBuffer(string: body)
-        )
+        var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        if fragment, let name = HTTPField.Name("HX-Request") { headers[name] = "true" }
+        return try await send(.post, path, headers, ByteBuffer(string: body))
     }
 
     func send(_ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: ByteBuffer?)

@@ -117,7 +117,56 @@ struct Tour {
         try await look("/desk?draft=1", agent)
         try await look("/desk?done=\(number)", agent)
         try await look("/desk?again=\(number)", agent)
+        try await beside(number, agent)
         return number
+    }
+
+    /// What stands around the desk's form, and what is found from everywhere.
+    private mutating func beside(_ number: Case.Number, _ agent: Browser) async throws {
+        let leader = try await house.browser("leader9", [.shiftLeader], team: "第2班组")
+        try await agent.post("/desk/promises", [("promise", words), ("at", "16:00")])
+        try await agent.post("/desk/promises", [("promise", words), ("at", "8：30")])
+        _ = try await house.hotline.reminders.add(
+            words,
+            on: number,
+            due: morning,
+            of: agent.person,
+            at: morning
+        )
+        for kind in ["outage", "handover", "notice"] {
+            let fields = [
+                ("noticeKind", kind), ("notice", words), ("noticePlace", words), ("until", "18:00"),
+            ]
+            try await leader.post("/desk/notices", fields)
+        }
+        keep(
+            "rail",
+            try await agent.post("/desk/promises", [("promise", words), ("at", words)], fragment: true)
+        )
+        keep("rail", try await leader.post("/desk/notices", [("notice", words)], fragment: true))
+        let caller = [("caller.phone", "05360000001")]
+        keep("reveal", try await leader.post("/desk/caller", caller))
+        keep(
+            "reveal",
+            try await leader.post(
+                "/desk/caller",
+                caller + [("reveal", number), ("why", words.prefix(2).description)]
+            )
+        )
+        keep(
+            "apart",
+            try await agent.post("/desk", drain(["description": words, "topic": words, "apart": words]))
+        )
+        try await look("/desk?told=urged&case=\(number)", agent)
+        try await look("/desk/say/\(number)", agent)
+        try await look("/desk/words?among=topic&q=ys", agent)
+        try await look("/desk/words?among=road&q=wh", agent)
+        try await look("/desk/words?among=unit&q=yl", agent)
+        try await look("/find", agent)
+        for typed in [words, String(number.suffix(5)), "05360000001", "hf", "yl", "文化路", "gx", "奎文"] {
+            keep("find", try await agent.post("/find", [("q", typed)], fragment: true))
+        }
+        keep("find", try await agent.post("/find", [("q", words)]))
     }
 
     private mutating func refusals(

@@ -44,6 +44,8 @@ struct FormField: Sendable, MustacheParent {
     /// Columns of twelve, in a form laid out as a grid.
     var width = 12
     var placeholder = ""
+    /// What its words are found among while somebody types: `topic`, `area`, `road`, `unit`.
+    var combo = ""
 
     func child(named name: String) -> Any? {
         switch name {
@@ -59,6 +61,7 @@ struct FormField: Sendable, MustacheParent {
         case "form": form.ifAny
         case "width": "c\(width)" + (isWide ? " wide" : "")
         case "placeholder": placeholder.ifAny
+        case "combo": combo.ifAny
         case "isLine": if case .line = kind { true } else { false }
         case "isArea": if case .area = kind { true } else { false }
         case "isNumber": if case .number = kind { true } else { false }

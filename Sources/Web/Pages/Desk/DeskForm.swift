@@ -11,17 +11,26 @@ struct DeskForm: Sendable, MustacheParent {
     let draft: Int64?
     let token: String
     let rules: Rulebook
+    /// Cases that were said to be another matter.
+    var apart: [Case.Number] = []
+    /// What has just been recorded: whom a second matter is taken over from.
+    var after = ""
 
     func child(named name: String) -> Any? {
         switch name {
         case "caller": caller
-        case "kinds": choices("kind", .kind)
+        case "kinds": kinds
         case "urgencies": choices("urgency", .urgency)
         case "kindProblem": (problems["kind"] ?? "").ifAny
         case "topic": [topic]
         case "place": place
+        case "more": more
+        case "isMoreOpen": isMoreOpen
+        case "apart": apart
+        case "after": after
         case "placeProblem": (problems["place"] ?? "").ifAny
         case "words": words
+        case "expectation": [expectation]
         case "answer": [answer]
         case "isAnswerOpen": !(value("answer").isEmpty && problems["answer"] == nil)
         case "other": other
@@ -43,7 +52,8 @@ struct DeskForm: Sendable, MustacheParent {
         value: String? = nil,
         hint: String = "",
         suggestions: String = "",
-        placeholder: String = ""
+        placeholder: String = "",
+        combo: String = ""
     ) -> FormField {
         FormField(
             id: "d-" + name,
@@ -56,7 +66,8 @@ struct DeskForm: Sendable, MustacheParent {
             suggestions: suggestions,
             form: Self.id,
             width: width,
-            placeholder: placeholder
+            placeholder: placeholder,
+            combo: combo
         )
     }
 
@@ -71,58 +82,84 @@ struct DeskForm: Sendable, MustacheParent {
         list.entries.map { FormOption(value: $0.code, words: $0.chinese, isChosen: $0.code == value(name)) }
     }
 
+    /// The kinds with the keys that choose them.
+    private var kinds: [KeyedChoice] {
+        choices("kind", .kind).enumerated().map {
+            KeyedChoice(option: $0.element, key: String($0.offset + 1))
+        }
+    }
+
+    private var isMoreOpen: Bool {
+        let names = ["source", "sourceReference", "place.address", "place.noPlaceReason", "callerSaysSolved"]
+        return names.contains { problems[$0] != nil }
+            || names.dropFirst().contains { !["", "false"].contains(value($0)) }
+            || !["", "phone"].contains(value("source")) || problems["place"] != nil
+    }
+
     // MARK: Fields, in the order of the call
 
     private var caller: [FormField] {
-        let sources = CodeList.source.entries.map { FormOption(value: $0.code, words: $0.chinese) }
-        return [
-            field("caller.phone", "来电号码", .phone, width: 7), field("caller.name", "称呼", width: 5),
+        [
+            field("caller.phone", "来电号码", .phone, width: 4), field("caller.name", "称呼", width: 3),
             field(
                 "caller.wantsCallback",
                 "要回访",
                 .tick,
-                width: 6,
+                width: 3,
                 value: values.first("caller.wantsCallback") == nil ? "true" : value("caller.wantsCallback")
             ),
-            field("caller.confidential", "保密", .tick, width: 6),
-            field("source", "来源", choice("source", sources, first: "phone"), width: 6),
-            field("sourceReference", "来源编号", width: 6, placeholder: "非电话填"),
+            field("caller.confidential", "保密", .tick, width: 2),
         ]
     }
 
     private var topic: FormField {
-        field("topic", "主题", suggestions: "topics", placeholder: "代码或名称，输入几个字选择")
+        field("topic", "主题", suggestions: "topics", placeholder: "汉字、拼音或首字母，如 ysjb", combo: "topic")
     }
 
     private var place: [FormField] {
         let sides = ["", "路东", "路西", "路南", "路北"].map { FormOption(value: $0, words: $0.isEmpty ? "不明" : $0) }
         return [
-            field("place.road", "道路", width: 4, suggestions: "roads"),
+            field("place.road", "道路", width: 4, suggestions: "roads", combo: "road"),
             field("place.side", "侧", choice("place.side", sides), width: 2),
-            field("place.crossRoad", "交叉路", width: 3, suggestions: "roads"),
+            field("place.crossRoad", "交叉路", width: 3, suggestions: "roads", combo: "road"),
             field("place.houseNumber", "门牌", width: 3),
-            field("place.area", "区域、街道", width: 4, suggestions: "areas"),
+            field("place.area", "区、街道", width: 4, suggestions: "areas", combo: "area"),
             field("place.estate", "小区", width: 4),
-            field("place.landmark", "参照物", width: 4), field("place.address", "详细地址", width: 7),
-            field("place.noPlaceReason", "没有地点的原因", width: 5),
+            field("place.landmark", "参照物", width: 4),
         ]
     }
 
     private var words: [FormField] {
-        [
-            field("description", "情况", .area, placeholder: "不少于 \(rules.policy.descriptionLength) 个字"),
-            field("expectation", "来电人期望", width: 8), field("callerSaysSolved", "来电人称已解决", .tick, width: 4),
+        [field("description", "情况", .area, placeholder: "不少于 \(rules.policy.descriptionLength) 个字")]
+    }
+
+    private var expectation: FormField { field("expectation", "来电人期望", width: 7) }
+
+    private var more: [FormField] {
+        let sources = CodeList.source.entries.map { FormOption(value: $0.code, words: $0.chinese) }
+        return [
+            field("place.address", "详细地址", width: 7),
+            field("place.noPlaceReason", "没有地点的原因", width: 5),
+            field("source", "来源", choice("source", sources, first: "phone"), width: 4),
+            field("sourceReference", "来源编号", width: 4, placeholder: "非电话填"),
+            field("callerSaysSolved", "来电人称已解决", .tick, width: 4),
         ]
     }
 
     private var answer: FormField { field("answer", "给来电人的答复（直接答复办结时填）", .area) }
 
     private var other: [FormField] {
-        let units = rules.units.values.filter { $0.isActive && !$0.isExternal }.sorted { $0.id < $1.id }
-            .map { FormOption(value: $0.id, words: $0.name) }
-        return [
-            field("unit", "改派给", choice("unit", [FormOption(value: "", words: "按责任表")] + units)),
-            field("reason", "理由", hint: "不是责任表给出的单位，须说明理由"),
+        [
+            field("unit", "改派给", width: 6, suggestions: "units", placeholder: "按责任表", combo: "unit"),
+            field("reason", "理由", width: 6, placeholder: "不按责任表的须说明"),
         ]
     }
+}
+
+/// A choice and the key that makes it.
+struct KeyedChoice: Sendable, MustacheParent {
+    let option: FormOption
+    let key: String
+
+    func child(named name: String) -> Any? { name == "key" ? key : option.child(named: name) }
 }

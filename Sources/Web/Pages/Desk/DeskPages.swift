@@ -1,11 +1,20 @@
 import Casework
+import CityTables
+import HTTPTypes
 import Hummingbird
 import Storage
 
-/// `/desk`: recording, with drafts that survive a crash.
+/// `/desk`: where a call becomes a case, with drafts that survive a crash.
 struct DeskPages {
     let hotline: Hotline
     let pages: Pages
+    let words: CityWords
+
+    init(hotline: Hotline, pages: Pages, words: CityWords) {
+        self.hotline = hotline
+        self.pages = pages
+        self.words = words
+    }
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("desk", use: show)
@@ -16,18 +25,20 @@ struct DeskPages {
             return pages.fragment(proposal, template: "DeskProposal")
         }
         group.post("desk/caller") { _, context in
-            pages.fragment(try await caller(context.form, context), template: "DeskCaller")
+            var caller = try await caller(context.form, context)
+            caller.isFragment = true
+            return pages.fragment(caller, template: "DeskCaller")
         }
-        group.get("desk/rail") { _, context in
-            pages.fragment(try await rail(context), template: "DeskRail")
+        group.get("desk/say/:number") { _, context in
+            pages.fragment(
+                try await say(try context.parameters.require("number"), context),
+                template: "DeskSay"
+            )
         }
-        group.post("desk/draft", use: saveDraft)
-        group.post("desk/draft/:id/discard") { _, context in
-            if let id = Int64(try context.parameters.require("id")) {
-                try await hotline.drafts.discard(id, of: context.person)
-            }
-            return Response.redirect(to: localPath(context.form.first("next")) ?? "/desk", type: .normal)
-        }
+        group.get("desk/words") { request, context in try options(request, context) }
+        addRail(to: group)
+        addCalls(to: group)
+        addSame(to: group)
     }
 
     // MARK: Showing
@@ -35,31 +46,42 @@ struct DeskPages {
     @Sendable func show(_ request: Request, _ context: StaffContext) async throws -> Response {
         try allow(context)
         let parameters = request.uri.queryParameters
+        func parameter(_ name: Substring) -> String? { parameters[name].map { String($0) } }
         var form = FormFields(pairs: [])
         var draft: Int64?
-        if let id = parameters["draft"].flatMap({ Int64($0) }),
+        if let id = parameter("draft").flatMap({ Int64($0) }),
             let kept = try await hotline.drafts.list(of: context.person).first(where: { $0.id == id })
         {
             form = FormFields(pairs: kept.fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
             draft = id
-        } else if let number = parameters["again"].map({ String($0) }) {
+        } else if let number = parameter("again") {
             form = try await sameCaller(as: number, context)
         }
-        return try await respond(form, draft: draft, context, done: parameters["done"].map { String($0) })
+        return try await respond(
+            form,
+            draft: draft,
+            context,
+            done: parameter("done"),
+            told: told(parameter("told"), parameter("case")),
+            about: parameter("about")
+        )
     }
 
-    private func allow(_ context: StaffContext) throws {
+    func allow(_ context: StaffContext) throws {
         guard context.person.may(.record) else { throw Problem.notPermitted("您没有登记案件的权限。") }
     }
 
-    private func respond(
+    func respond(
         _ form: FormFields,
         draft: Int64?,
         _ context: StaffContext,
         refused: Problem? = nil,
-        done: Case.Number? = nil
+        done: Case.Number? = nil,
+        told: String = "",
+        about: Case.Number? = nil
     ) async throws -> Response {
         let rules = hotline.rules
+        let callers = try await caller(form, context)
         let page = DeskPage(
             form: DeskForm(
                 values: form,
@@ -67,13 +89,20 @@ struct DeskPages {
                 problem: refused?.message ?? "",
                 draft: draft,
                 token: context.session.formToken,
-                rules: rules
+                rules: rules,
+                apart: form.all("apart"),
+                after: done ?? ""
             ),
-            callers: try await caller(form, context),
+            tabs: try await tabs(draft, context),
+            callers: callers,
+            say: try await about.asyncMap { try await say($0, context) } ?? callers.say,
             proposal: try await proposal(form, context),
             rail: try await rail(context),
             lists: WordLists(rules),
-            done: try await self.done(done, context)
+            done: try await self.done(done, context),
+            told: told,
+            keeper: String(Secret.digest(context.person.account).prefix(12)),
+            scripts: ["combobox.js", "desk.js"].map(pages.library.files.path)
         )
         return try await pages.respond(
             page,
@@ -84,40 +113,45 @@ struct DeskPages {
         )
     }
 
-    private func wording() -> Wording { Wording(rules: hotline.rules, now: hotline.clock.now) }
-
-    /// The caller of a case just recorded, who has something else to say.
-    private func sameCaller(as number: Case.Number, _ context: StaffContext) async throws -> FormFields {
-        guard let file = try await hotline.cases.find(number)?.file, file.isVisible(to: context.person) else {
-            return FormFields(pairs: [])
-        }
-        let now = hotline.clock.now
-        guard try await hotline.sight(of: context.person, on: file, from: context.address, at: now) == .clear
-        else {
-            return FormFields(pairs: [])
-        }
-        let pairs = [("caller.phone", file.personal.phone), ("caller.name", file.personal.name)]
-        return FormFields(pairs: pairs.compactMap { name, value in value.map { (name, $0) } })
-    }
+    func wording() -> Wording { Wording(rules: hotline.rules, now: hotline.clock.now) }
 
     private func done(_ number: Case.Number?, _ context: StaffContext) async throws -> DeskDone? {
-        guard let number, let file = try await hotline.cases.find(number)?.file,
-            file.isVisible(to: context.person)
+        guard let number, let (entry, history) = try await hotline.cases.open(number),
+            entry.file.isVisible(to: context.person)
         else {
             return nil
         }
+        let file = entry.file
         let wording = wording()
         var words = "已登记 \(wording.short(number))：\(file.stage.chinese)"
         if let unit = file.state.unit { words += "，已派\(wording.unit(unit))" }
         if let clock = file.state.clocks[.handle] ?? file.waitingClock, file.stage.isLive {
             words += "，\(clock.kind.chinese)限 \(wording.instant(clock.due))"
         }
-        return DeskDone(number: number, words: words)
+        return DeskDone(number: number, words: words, contact: contact(file, history, context, wording))
     }
 
-    // MARK: Parts
+    /// The order is out: whoever sent it calls the unit, once.
+    private func contact(
+        _ file: Case,
+        _ history: [CaseEvent],
+        _ context: StaffContext,
+        _ wording: Wording
+    ) -> DeskContact? {
+        guard let unit = file.state.unit.flatMap({ wording.rules.units[$0] }),
+            !history.contains(where: { $0.name == .contactUnit }),
+            file.allows(.contactUnit, by: context.person, at: wording.now, under: wording.rules)
+        else { return nil }
+        return DeskContact(
+            number: file.number,
+            unit: unit.name,
+            duty: unit.duty.isEmpty ? "值班" : unit.duty,
+            phone: unit.phone,
+            words: "已电话告知，请尽快签收处置"
+        )
+    }
 
-    private func proposal(_ form: FormFields, _ context: StaffContext) async throws -> DeskProposal {
+    func proposal(_ form: FormFields, _ context: StaffContext) async throws -> DeskProposal {
         try allow(context)
         let wording = wording()
         var proposal = DeskProposal(form, hotline.city, wording)
@@ -125,50 +159,7 @@ struct DeskPages {
         return proposal
     }
 
-    private func caller(_ form: FormFields, _ context: StaffContext) async throws -> DeskCaller {
-        try allow(context)
-        guard let phone = form.first("caller.phone").flatMap({ PhoneNumber($0) }) else {
-            return DeskCaller(rows: [], hasNumber: false)
-        }
-        var filter = CaseFilter()
-        filter.callerPhone = phone.digits
-        let page = try await hotline.cases.list(filter, limit: 8)
-        let wording = wording()
-        return DeskCaller(
-            rows: page.items.map { QueueRow($0.file, for: context.person, wording) },
-            hasNumber: true
-        )
-    }
-
-    private func rail(_ context: StaffContext) async throws -> DeskRail {
-        try allow(context)
-        let wording = wording()
-        var filter = CaseFilter()
-        filter.follower = context.person.id
-        filter.isLive = true
-        filter.byDeadline = true
-        let rows = try await hotline.cases.list(filter, limit: 8).items
-        let drafts = try await hotline.drafts.list(of: context.person).prefix(6)
-        return DeskRail(
-            rows: rows.map { QueueRow($0.file, for: context.person, wording) },
-            drafts: drafts.map { DraftLine($0, wording) },
-            token: context.session.formToken
-        )
-    }
-
-    // MARK: Keeping
-
-    @Sendable func saveDraft(_ request: Request, _ context: StaffContext) async throws -> Response {
-        try allow(context)
-        let form = context.form.without(["draft", "event", "into"])
-        let fields = Dictionary(form.pairs.filter { !$0.1.isEmpty }) { _, last in last }
-        let known = context.form.first("draft").flatMap { Int64($0) }
-        let now = hotline.clock.now
-        let id = try await hotline.drafts.save(fields, id: known, of: context.person, at: now)
-        let (hour, minute, second) = hotline.rules.time.hourMinuteSecond(now)
-        let clock = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
-        return .json(.object([("id", .text(String(id))), ("at", .text(clock))]))
-    }
+    // MARK: Recording
 
     @Sendable func record(_ request: Request, _ context: StaffContext) async throws -> Response {
         try allow(context)
@@ -184,11 +175,14 @@ struct DeskPages {
         }
     }
 
+    /// Fields of the desk that are none of the case's.
+    static let own: Set<String> = ["draft", "into", "apart", "after", "same", "open", "reveal", "why"]
+
     private func record(_ form: FormFields, _ draft: Int64?, _ context: StaffContext) async throws
         -> Case.Number
     {
         let into = form.first("into")
-        var raw = form.without(["draft", "into"]).raw
+        var raw = form.without(Self.own).raw
         if into != nil { raw["event"] = .text(EventName.submit.rawValue) }
         let event = into == nil ? form.first("event") : EventName.submit.rawValue
         // What another button would have taken stays behind.
@@ -200,5 +194,13 @@ struct DeskPages {
             _ = try await hotline.give(.link, ["into": .text(into)], to: number, by: context.person)
         }
         return number
+    }
+}
+
+extension Optional {
+    /// Like `map`, for what has to be waited for.
+    fileprivate func asyncMap<Result>(_ body: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        guard let self else { return nil }
+        return try await body(self)
     }
 }

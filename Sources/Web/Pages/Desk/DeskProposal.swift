@@ -30,10 +30,13 @@ struct DeskProposal: Sendable, MustacheParent {
         let words: String
         let state: String
         let due: Due?
+        /// The keys act on the first one.
+        let isFirst: Bool
 
         func child(named name: String) -> Any? {
             switch name {
             case "number": number
+            case "isFirst": isFirst
             case "short": "…" + number.suffix(5)
             case "words": words
             case "state": state
@@ -52,6 +55,8 @@ struct DeskProposal: Sendable, MustacheParent {
     var limitWords = ""
     var standards: [FormOption] = []
     var duplicates: [Duplicate] = []
+    var duty: DeskDuty?
+    var questions = DeskQuestions.none
     /// Whether it is sent alone, to be put into a page that is already shown.
     var isFragment = false
 
@@ -70,6 +75,8 @@ struct DeskProposal: Sendable, MustacheParent {
         case "standards": standards
         case "hasDuplicates": !duplicates.isEmpty
         case "duplicates": duplicates
+        case "duty": duty.map { [$0] } ?? []
+        case "questions": questions
         case "isFragment": isFragment
         case "unitWords": unit
         default: nil
@@ -99,15 +106,18 @@ extension DeskProposal {
                     rule: (route.best + route.runnersUp).first { $0.unit == id }?.rule ?? "由您选择，须说明理由"
                 )
             } ?? route.winner
+        questions = DeskQuestions(topic, hasPlace: content.hasPlace, wording)
         if let winner {
             unit = wording.unit(winner.unit)
             rule = winner.rule
+            duty = DeskDuty(winner.unit, for: topic, wording)
         } else if route.best.isEmpty {
             problem = "责任表没有找到单位：补充道路或区域，或改派并说明理由，或提交立案。"
         } else {
             problem = "几个单位的规则相当，请选择："
         }
-        runnersUp = (route.best + route.runnersUp).filter { $0.unit != winner?.unit }.prefix(4)
+        runnersUp = (route.best + route.runnersUp).filter { $0.unit != winner?.unit }
+            .prefix(winner == nil ? 4 : 1)
             .map { PageFact(wording.unit($0.unit), $0.rule) }
         addLimits(content, recorded.urgency, unit: winner?.unit, wording)
     }
@@ -146,7 +156,7 @@ extension DeskProposal {
             }
     }
 
-    /// Live cases of the last day about the same at the same road, or, where no road is known, in the same area.
+    /// Live cases of the last days about the same at the same road, or, where no road is known, in the same area.
     mutating func findDuplicates(of form: FormFields, _ hotline: Hotline, _ wording: Wording) async throws {
         var reader = FieldReader(hotline.city)
         let place = reader.recorded(form.raw).content.place
@@ -157,12 +167,14 @@ extension DeskProposal {
         filter.isLive = true
         let rules = wording.rules
         func road(_ name: String?) -> String? { name.map { rules.road($0)?.name ?? $0 } }
-        let since = wording.now + -86_400
+        let since = wording.now + -Self.days * 86_400
+        let apart = Set(form.all("apart"))
         duplicates = try await hotline.cases.list(filter, limit: 100).items.map(\.file).filter { file in
             let own = file.state.content.place
             let isSame = place.road != nil ? road(own.road) == road(place.road) : own.area == place.area
-            return isSame && file.stage != .linked && file.state.recordedAt.map { $0 >= since } ?? false
-        }.prefix(3).map { file in
+            return isSame && file.stage != .linked && !apart.contains(file.number)
+                && file.state.recordedAt.map { $0 >= since } ?? false
+        }.prefix(2).enumerated().map { index, file in
             let place = wording.place(file.state.content, file.personal.seen(.masked))
             let age = file.state.recordedAt.map { wording.span(wording.now - $0) + "前" } ?? ""
             let callers = file.state.callers > 1 ? "，已有 \(file.state.callers) 位来电人" : ""
@@ -172,10 +184,14 @@ extension DeskProposal {
                 state: [file.stage.chinese, wording.unit(file.state.unit)].filter { !$0.isEmpty }.joined(
                     separator: " · "
                 ),
-                due: wording.due(of: file)
+                due: wording.due(of: file),
+                isFirst: index == 0
             )
         }
     }
+
+    /// How long a case is thought of when somebody calls about the like.
+    private static let days = 3
 }
 
 extension Limit {
