@@ -90,10 +90,10 @@ struct DeskForm: Sendable, MustacheParent {
     }
 
     private var isMoreOpen: Bool {
-        let names = ["source", "sourceReference", "place.address", "place.noPlaceReason", "callerSaysSolved"]
+        let names = ["source", "sourceReference", "callerSaysSolved"]
         return names.contains { problems[$0] != nil }
             || names.dropFirst().contains { !["", "false"].contains(value($0)) }
-            || !["", "phone"].contains(value("source")) || problems["place"] != nil
+            || !["", "phone"].contains(value("source"))
     }
 
     // MARK: Fields, in the order of the call
@@ -125,7 +125,8 @@ struct DeskForm: Sendable, MustacheParent {
             field("place.houseNumber", "门牌", width: 3),
             field("place.area", "区、街道", width: 4, suggestions: "areas", combo: "area"),
             field("place.estate", "小区", width: 4),
-            field("place.landmark", "参照物", width: 4),
+            field("place.landmark", "参照物", width: 4), field("place.address", "详细地址", width: 7),
+            field("place.noPlaceReason", "没有地点的原因", width: 5),
         ]
     }
 
@@ -138,8 +139,6 @@ struct DeskForm: Sendable, MustacheParent {
     private var more: [FormField] {
         let sources = CodeList.source.entries.map { FormOption(value: $0.code, words: $0.chinese) }
         return [
-            field("place.address", "详细地址", width: 7),
-            field("place.noPlaceReason", "没有地点的原因", width: 5),
             field("source", "来源", choice("source", sources, first: "phone"), width: 4),
             field("sourceReference", "来源编号", width: 4, placeholder: "非电话填"),
             field("callerSaysSolved", "来电人称已解决", .tick, width: 4),
