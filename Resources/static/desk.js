@@ -12,7 +12,9 @@
   const order = ["d-caller.phone", "d-topic", "d-place.road", "d-description"];
   /// Enter leads along the fields of the quickest way; Tab along all of them.
   window.huiyinNextField = (input) => {
-    const next = { "d-topic": "d-place.road", "d-place.road": "d-description" }[input.id];
+    // Who knows no road knows the area.
+    const afterRoad = input.value.trim() ? "d-description" : "d-place.area";
+    const next = { "d-topic": "d-place.road", "d-place.road": afterRoad, "d-place.area": "d-description" }[input.id];
     if (next) document.getElementById(next)?.focus();
   };
   const begin = () => {

@@ -131,11 +131,11 @@ class Desk:
 
 
 @pytest.fixture
-def sits_down(hall, chromium):
-    """Opens a browser for a person; no page of it may raise an error, open a dialog or break the policy."""
+def sits_at(chromium):
+    """Opens a browser at a hall; no page of it may raise an error, open a dialog or break the policy."""
     desks = []
 
-    def sits(person, size=(1366, 768), **more):
+    def sits(hall, person, size=(1366, 768), **more):
         desks.append(Desk(hall, chromium, person, size, **more))
         return desks[-1]
 
@@ -144,3 +144,9 @@ def sits_down(hall, chromium):
         desk.context.close()
     for desk in desks:
         assert desk.problems == []
+
+
+@pytest.fixture
+def sits_down(hall, sits_at):
+    """Opens a browser for a person of the hall."""
+    return lambda person, size=(1366, 768), **more: sits_at(hall, person, size, **more)
