@@ -117,4 +117,79 @@ struct QueueTests {
         #expect(try await leader.post("/inbox/read", [("upTo", String(upTo))]).location == "/inbox")
         #expect(!(try await leader.get("/inbox").shows("is-unread")))
     }
+
+    @Test("an address is read and written the same, whatever order it came in")
+    func addresses() throws {
+        let typed =
+            "topic=LD01&view=over&q=%E8%83%9C%E5%88%A9+%E8%A1%97&stage=&order=deadline&overdue=1&from=2019-04-01"
+        let query = try QueueQuery(FormFields(text: typed))
+        #expect(
+            query.text
+                == "view=over&q=%E8%83%9C%E5%88%A9%20%E8%A1%97&topic=LD01&overdue=1&from=2019%2D04%2D01"
+        )
+        #expect(try QueueQuery(FormFields(text: query.text)) == query)
+        #expect(query.without("topic").chipNames == ["q", "overdue", "from"])
+        #expect(throws: Problem.self) { try QueueQuery(FormFields(text: "from=yesterday")) }
+    }
+
+    @Test("a list is narrowed by urgency, source, follower and day, and nothing else stays in it")
+    func narrowing() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let leader = try await house.browser("leader1", [.shiftLeader])
+        let usual = try await agent.record(["event": "submit", "urgency": "normal"])
+        let urgent = try await agent.record([
+            "caller.phone": "05360000002", "urgency": "critical", "event": "submit",
+        ])
+        let theirs = try await leader.record(["caller.phone": "05360000003", "event": "submit"])
+        let expected: [(String, [Case.Number])] = [
+            ("urgency=critical", [urgent]), ("follower=agent01", [usual, urgent]), ("follower=me", [theirs]),
+            ("from=2019-04-03&to=2019-04-03", [usual, urgent, theirs]), ("to=2019-04-02", []),
+            ("source=web", []),
+            ("stage=registering&urgency=normal&follower=agent01", [usual]),
+        ]
+        for (filter, numbers) in expected {
+            for order in ["deadline", "newest"] {
+                let page = try await leader.get("/queue/table?view=all&order=\(order)&\(filter)")
+                for number in [usual, urgent, theirs] {
+                    #expect(page.shows(number) == numbers.contains(number), "\(filter) \(order) \(number)")
+                }
+            }
+        }
+        #expect(try await leader.get("/queue?follower=nobody").status == .badRequest)
+    }
+
+    @Test("a view that a leader shares is a tab of others, who cannot take it away")
+    func sharedViews() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let leader = try await house.browser("leader1", [.shiftLeader])
+        let unit = try await house.browser("op", [.unitOperator], unit: "U060")
+        let view = [("query", "view=all&topic=LD01"), ("name", "夜里的灯"), ("shared", "true")]
+        try await leader.post("/queue/views", view)
+        #expect(try await agent.get("/queue").shows("夜里的灯（共享）"))
+        #expect(!(try await unit.get("/queue").shows("夜里的灯")))
+        try await agent.post("/queue/views/1/delete")
+        #expect(try await leader.get("/queue").shows("夜里的灯"))
+        try await agent.post("/queue/views", view)
+        #expect(!(try await house.browser("agent02", [.agent]).get("/queue").body.contains("夜里的灯</a>")))
+    }
+
+    @Test("a case is handed over to a colleague of the hall by account or name, and to nobody else")
+    func handingOver() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let other = try await house.browser("agent02", [.agent])
+        _ = try await house.browser("op", [.unitOperator], unit: "U060")
+        let number = try await agent.record()
+        for word in ["nobody", "op", ""] {
+            let answer = try await agent.give(.handOver, to: number, [("follower", word)])
+            #expect(answer.status == .unprocessableContent, "\(word)")
+        }
+        #expect(try await agent.give(.handOver, to: number, [("follower", "测试agent02")]).status == .seeOther)
+        #expect(try await house.file(number).state.follower == other.person.id)
+        #expect(try await other.get("/following").shows(number))
+        #expect(try await other.get("/inbox").shows("移交跟踪"))
+        #expect(try await agent.get("/cases/\(number)").shows("测试agent01把跟踪移交给测试agent02"))
+    }
 }
