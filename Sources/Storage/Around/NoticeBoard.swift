@@ -50,7 +50,9 @@ package struct NoticeBoard: Sendable {
         by person: Person,
         at now: Timestamp
     ) async throws -> Int64 {
-        let sealed = try keys.seal(try CompactJSON.bytes(["text": text, "place": place]))
+        var json = JSONWriter()
+        json.words(["text": text, "place": place])
+        let sealed = try keys.seal(json.bytes)
         return try await scribe.write { batch in
             let id = try batch.next("notices")
             try batch.execute(
