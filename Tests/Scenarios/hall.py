@@ -71,11 +71,11 @@ def copy_of(folder, to):
     return to
 
 
-def huiyin(*arguments, data=None, env=os.environ, **more):
+def huiyin(*arguments, data=None, env=os.environ, timeout=120, **more):
     """Runs a command to its end."""
     command = [str(BINARY), *map(str, arguments)] + (["--data", str(data)] if data else [])
     env = {**env, **(database_of(data) if data else {})}
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout, **more)
 
 
 def at(minute):

@@ -67,7 +67,7 @@ def test_the_plug_is_pulled_at_any_moment_and_nothing_acknowledged_is_lost(templ
         hall.kill()
     cases = by_hand(folder, "SELECT COUNT(*) FROM cases")
     assert cases == len(load.acknowledged), "each request has made one case, however often it was sent"
-    verified = huiyin("verify", data=folder)
+    verified = huiyin("verify", data=folder, timeout=1200)
     assert "nothing is wrong" in verified.stdout, verified.stdout + verified.stderr
     with capsys.disabled():
         print(
