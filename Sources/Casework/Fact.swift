@@ -2,8 +2,9 @@
 ///
 /// Codes of facts are stored. New ones are added; old ones stay.
 package enum Fact: Sendable, Equatable, Codable {
-    case recorded(content: CaseContent, urgency: Urgency, team: String?)
-    case amended(content: CaseContent)
+    // Indirect: the content is several times as big as any other fact, and each would take its room.
+    indirect case recorded(content: CaseContent, urgency: Urgency, team: String?)
+    indirect case amended(content: CaseContent)
     case stage(CaseStage)
     case follower(Person.ID)
     case unrouted(Bool)

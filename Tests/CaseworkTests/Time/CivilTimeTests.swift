@@ -81,4 +81,19 @@ struct CivilTimeTests {
         #expect(City.time.day(of: City.at("2019-04-03T00:00")).description == "2019-04-03")
         #expect(City.time.day(of: City.at("2019-04-02T23:59")).digits == "20190402")
     }
+
+    @Test(
+        "an instant so far away that its year has more than four digits, or a sign, is written all the same"
+    )
+    func farAway() {
+        let time = CivilTime(offset: 8 * 3600)
+        #expect(time.iso8601(Timestamp(milliseconds: 253_402_300_800_000)) == "10000-01-01T08:00:00+08:00")
+        #expect(time.iso8601(Timestamp(milliseconds: -62_198_755_200_000)) == "-0001-01-01T08:00:00+08:00")
+        #expect(
+            CivilTime(offset: -12_600).iso8601(Timestamp(milliseconds: 5)) == "1969-12-31T20:30:00.005-03:30"
+        )
+    }
+
+    @Test("numbers are padded, never cut", arguments: [(7, 2, "07"), (0, 3, "000"), (12_345, 2, "12345")])
+    func padding(_ value: Int, _ width: Int, _ text: String) { #expect(padded(value, width) == text) }
 }
