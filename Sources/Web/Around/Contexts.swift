@@ -50,14 +50,16 @@ package struct StaffContext: ChildRequestContext {
 package struct APIContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let holder: TokenHolder
-    package let address: String
+    private let remoteAddress: SocketAddress?
 
     package init(context: VisitorContext) throws {
         guard let holder = context.token else { throw Problem.unauthorized }
         coreContext = context.coreContext
         self.holder = holder
-        address = context.address
+        remoteAddress = context.remoteAddress
     }
 
     package var person: Person { holder.person }
+    /// Where it came from; made a text only where that is told.
+    package var address: String { remoteAddress?.ipAddress ?? "" }
 }

@@ -44,6 +44,7 @@ struct RecogniseMiddleware: RouterMiddleware {
 
 extension String {
     fileprivate var bearer: String? {
+        if hasPrefix("Bearer ") { return String(dropFirst(7)) }
         let parts = split(separator: " ", maxSplits: 1)
         return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
     }
@@ -86,7 +87,11 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
             let problem = Problem(.serviceUnavailable, "unavailable", "数据库暂时连不上。请稍后先查一查刚才的内容是否已经记下，再重新提交。")
             return answer(problem, request, context)
         } catch is ScribeError {
-            return answer(Problem(.serviceUnavailable, "unavailable", "服务正在停止，这次没有记下，请稍后再试。"), request, context)
+            return answer(
+                Problem(.serviceUnavailable, "unavailable", "服务正在停止，这次没有记下，请稍后再试。"),
+                request,
+                context
+            )
         } catch is IdempotencyConflict {
             let problem = Problem(
                 .unprocessableContent,
@@ -124,7 +129,24 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
 
 /// Every answer says what a browser may do with it.
 struct SafetyHeadersMiddleware: RouterMiddleware {
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    /// Made once: each value of a field is looked through for what may not stand in one.
+    private static let fields: [HTTPField] = {
+        var fields = [
+            HTTPField(
+                name: .contentSecurityPolicy,
+                value: """
+                    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                    connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; \
+                    frame-ancestors 'none'
+                    """
+            ), HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+            HTTPField(name: .cacheControl, value: "no-store"),
+        ]
+        if let name = HTTPField.Name("Referrer-Policy") {
+            fields.append(HTTPField(name: name, value: "same-origin"))
+        }
+        return fields
+    }()
 
     func handle(
         _ request: Request,
@@ -132,15 +154,8 @@ struct SafetyHeadersMiddleware: RouterMiddleware {
         next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        // A photograph has a narrower one of its own.
-        if response.headers[.contentSecurityPolicy] == nil {
-            response.headers[.contentSecurityPolicy] =
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-                + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        }
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = Self.referrerPolicy { response.headers[name] = "same-origin" }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        // A photograph has a narrower policy of its own, and may be kept for a while.
+        for field in Self.fields where response.headers[field.name] == nil { response.headers.append(field) }
         return response
     }
 }
