@@ -146,6 +146,15 @@
     await show();
   };
 
+  // ── Opening the list without a line ────────────────────────────────────
+  if (location.pathname.startsWith("/unit")) {
+    navigator.serviceWorker?.register("/unit/worker.js", { scope: "/unit" }).catch(() => {}); // then it opens with a line only
+  }
+  // Whoever leaves takes the kept list along.
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/logout" && "caches" in window) caches.delete("huiyin-unit");
+  });
+
   // ── Showing it ─────────────────────────────────────────────────────────
   const clock = (at) => new Date(at + ahead).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
   const typed = (letter) => letter.pairs.filter(([name]) => ["note", "words", "reason"].includes(name)).map(([, value]) => value).join("\n").trim();
@@ -187,8 +196,10 @@
   const show = async () => {
     const letters = await outbox.all(person);
     const refused = letters.filter((letter) => letter.state === "refused").length;
-    strip.hidden = !letters.length && !sent.length;
+    const isCopy = "kept" in root.dataset;
+    strip.hidden = !letters.length && !sent.length && !isCopy;
     strip.replaceChildren();
+    if (isCopy) strip.append(make("p", "没有网络：这是上次打开时的列表，照样可以签收、到场，联网后自动发出。", "strong"));
     if (sent.length) {
       const said = make("p", `已发出 ${sent.length} 件：` + sent.map((letter) => `${letter.what} ${letter.matter}`).join("；") + " ", "t-ok");
       const look = make("a", "看最新");

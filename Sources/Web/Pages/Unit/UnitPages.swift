@@ -1,4 +1,5 @@
 import Casework
+import HTTPTypes
 import Hummingbird
 import Storage
 
@@ -14,6 +15,13 @@ struct UnitPages {
             pages.fragment(try await page(request.query, context), template: "UnitWork")
         }
         group.post("unit/sign", use: signMany)
+        group.get("unit/worker.js") { _, _ in
+            var script = try pages.library.files.respond("unit-worker.js")
+            script.headers[.cacheControl] = "no-cache"
+            // It lies below what it is for.
+            if let name = HTTPField.Name("Service-Worker-Allowed") { script.headers[name] = "/unit" }
+            return script
+        }
     }
 
     private func respond(_ query: FormFields, _ context: StaffContext, said: PageNote? = nil) async throws
