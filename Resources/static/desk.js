@@ -68,11 +68,14 @@
     field("answer").closest("details").open = true;
     field("answer").focus();
   });
-  // Opening a fold by its key means writing there.
-  document.addEventListener("toggle", (event) => {
-    if (!event.target.matches?.("details[data-fold]") || !event.target.open) return;
-    event.target.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
-  }, true);
+  // Opening a fold means writing there, at once: what is typed next must not go astray.
+  document.addEventListener("click", (event) => {
+    const fold = event.target.closest("summary")?.parentElement;
+    if (!fold?.matches("details[data-fold]")) return;
+    event.preventDefault();
+    fold.open = !fold.open;
+    if (fold.open) fold.querySelector("input:not([type=hidden]), textarea, select")?.focus({ preventScroll: true });
+  });
 
   // ── What the topic brings along, unless somebody has chosen otherwise ──
   form.addEventListener("huiyin:chosen", (event) => {

@@ -1,7 +1,7 @@
 "use strict";
 // Everywhere: Ctrl+K finds, ? shows the keys of the page. Without it the form in the top bar finds by itself.
 (() => {
-  const form = document.querySelector("form[data-find]");
+  const form = document.querySelector("form[data-palette]");
   const token = document.querySelector('meta[name="form-token"]')?.content ?? "";
   const isWriting = (element) => element?.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
   const make = (tag, attributes, ...children) => {
@@ -95,7 +95,7 @@
     const add = (keys, words) => { if (keys && words && !rows.has(keys)) rows.set(keys, words); };
     const said = (element) => {
       const copy = element.cloneNode(true);
-      copy.querySelectorAll("kbd").forEach((key) => key.remove());
+      copy.querySelector("kbd")?.remove();
       return (element.getAttribute("title") || copy.textContent).replace(/\s+/g, " ").trim();
     };
     document.querySelectorAll(".keysbar > span").forEach((span) => {

@@ -93,14 +93,13 @@ def test_keys_behind_a_dialog_do_nothing(hall, sits_down):
 
 
 def test_without_a_script_the_form_finds_and_the_desk_records(hall, sits_down, number):
-    desk = sits_down(hall.agent)
-    context = desk.context.browser.new_context(java_script_enabled=False, storage_state=desk.context.storage_state())
-    page = context.new_page()
-    page.goto(desk.base + "/desk")
+    desk = sits_down(hall.agent, java_script_enabled=False)
+    page = desk.page
+    desk.go("/desk")
     page.fill("header [name=q]", number[-5:])
     page.press("header [name=q]", "Enter")
     expect(page.locator("main")).to_contain_text("…" + number[-5:])
-    page.goto(desk.base + "/desk")
+    desk.go("/desk")
     for name, value in {
         "caller.phone": "05360000003", "topic": "雨水井箅丢失", "place.road": "胜利东街",
         "description": "路南的雨水井箅子没了，请补上",
@@ -108,4 +107,3 @@ def test_without_a_script_the_form_finds_and_the_desk_records(hall, sits_down, n
         page.locator(f"[name='{name}']:not([type=hidden])").first.fill(value)
     page.click("button[value=quick_dispatch]")
     expect(page.locator("[aria-label=刚登记的]")).to_contain_text("已派市政设施养护中心")
-    context.close()
