@@ -97,7 +97,8 @@ struct Pages: Sendable {
 
     private static let assetNames =
         [
-            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "palette.js", "icon.svg",
+            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "palette.js",
+            "icon.svg",
         ] + Layout.fieldScripts
 
     /// A whole page, template named as its type.
