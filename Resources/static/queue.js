@@ -78,7 +78,7 @@
     u: () => press("urge"),
     r: () => bar?.querySelector("[data-colleague]")?.focus(),
     n: () => insert(),
-    "/": () => (document.querySelector("[data-find]") ?? document.querySelector(".find"))?.focus(),
+    "/": () => (document.querySelector("[data-filter-words]") ?? document.querySelector(".find"))?.focus(),
     Enter: () => { if (here?.isConnected) link(here).click(); },
   };
   document.addEventListener("keydown", (event) => {
