@@ -298,6 +298,10 @@ import Testing
             CaseRegisterTests.filter { $0.stages = [.suspended] },
             CaseRegisterTests.filter { $0.stages = [.feedback, .callingBack] },
             CaseRegisterTests.filter { $0.overdueAt = morning },
+            CaseRegisterTests.filter {
+                $0.lateAt = morning
+                $0.isLive = true
+            },
             CaseRegisterTests.filter { $0.follower = 101 },
             CaseRegisterTests.filter {
                 $0.dueFrom = morning

@@ -118,6 +118,18 @@ struct QueueTests {
         #expect(!(try await leader.get("/inbox").shows("is-unread")))
     }
 
+    @Test("what is overdue with the hall counts as overdue, too: the tab says what the rows show")
+    func overdueWithTheHall() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let number = try await agent.record(["event": "submit"])
+        #expect(!(try await agent.get("/queue/table?view=over").shows(number)))
+        try await house.advance(minutes: 20)
+        let page = try await agent.get("/queue?view=over")
+        #expect(page.shows(number))
+        #expect(page.shows("超期 <b>1</b>"))
+    }
+
     @Test("an address is read and written the same, whatever order it came in")
     func addresses() throws {
         let typed =

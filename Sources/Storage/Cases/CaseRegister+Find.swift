@@ -58,6 +58,8 @@ package struct CaseFilter: Sendable {
     package var dueFrom: Timestamp?
     /// Overdue in its handling at this instant.
     package var overdueAt: Timestamp?
+    /// Overdue at this instant in its handling, or with whoever has it.
+    package var lateAt: Timestamp?
     package var callerPhone: String?
     package var from: LocalDay?
     package var to: LocalDay?
@@ -153,6 +155,7 @@ extension CaseRegister {
         if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
         if let instant = filter.dueFrom { also("c.waiting_due_at >= \(instant)") }
         if let now = filter.overdueAt { also("c.due_at IS NOT NULL AND c.due_at < \(now)") }
+        if let now = filter.lateAt { also("(c.waiting_due_at < \(now) OR c.due_at < \(now))") }
         if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
         if let from = filter.from { also("c.local_day >= \(from.description)") }
         if let to = filter.to { also("c.local_day <= \(to.description)") }

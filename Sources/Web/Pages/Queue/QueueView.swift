@@ -54,7 +54,7 @@ enum QueueView: String, Sendable, CaseIterable {
             filter.dueFrom = now
             filter.dueBefore = now + Self.soonSeconds
         case .unrouted: filter.isUnrouted = true
-        case .over: filter.overdueAt = now
+        case .over: filter.lateAt = now
         case .hold: filter.stages = [.suspended]
         case .done: filter.endedFrom = rules.time.instant(rules.time.day(of: now), second: 0)
         }
