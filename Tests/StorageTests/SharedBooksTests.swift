@@ -30,15 +30,16 @@ import Testing
         let test = try TestBooks()
         let other = try Books(folder: test.folder, database: test.database, exclusively: true)
         let journal = Journal(other, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        // It begins where the journal stands, so something must stand there for us to see that it has begun.
+        try await test.recordLamp()
         let work = Task { try await journal.run() }
         defer { work.cancel() }
+        while journal.position == 0 { await Task.yield() }
+        let begin = journal.position
         let bell = journal.hangBell()
         let number = try await test.recordLamp().entry.file.number
         for await _ in bell.rings {
-            guard let (topics, _) = journal.changes(after: 0), topics.contains("case/" + number) else {
-                continue
-            }
-            break
+            if let (topics, _) = journal.changes(after: begin), topics.contains("case/" + number) { break }
         }
         bell.takeDown()
     }
