@@ -29,11 +29,12 @@ struct InboxPages {
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
         let messages = try await hotline.outbox.inbox(of: context.person, limit: Self.most)
         var matters: [Case.Number: String] = [:]
-        for number in Set(messages.map(\.number)) {
-            guard let file = try await hotline.cases.find(number)?.file, file.isVisible(to: context.person)
-            else { continue }
+        var named = CaseFilter()
+        named.numbers = Array(Set(messages.map(\.number)))
+        let files = messages.isEmpty ? [] : try await hotline.cases.list(named, limit: messages.count).items
+        for file in files.map(\.file) where file.isVisible(to: context.person) {
             let place = wording.place(file.state.content, file.personal.seen(.masked))
-            matters[number] = "\(wording.topic(file.state.content.topic)) · \(place)"
+            matters[file.number] = "\(wording.topic(file.state.content.topic)) · \(place)"
         }
         let lines = messages.map { message in
             InboxPage.Line(
