@@ -155,7 +155,15 @@ extension CaseRegister {
         if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
         if let instant = filter.dueFrom { also("c.waiting_due_at >= \(instant)") }
         if let now = filter.overdueAt { also("c.due_at IS NOT NULL AND c.due_at < \(now)") }
-        if let now = filter.lateAt { also("(c.waiting_due_at < \(now) OR c.due_at < \(now))") }
+        if let now = filter.lateAt {
+            // One index each: an OR of both would read every case that is under way.
+            also(
+                """
+                c.id IN (SELECT w.id FROM cases w WHERE w.ended_at IS NULL AND w.waiting_due_at < \(now)
+                    UNION ALL SELECT h.id FROM cases h WHERE h.due_at IS NOT NULL AND h.due_at < \(now))
+                """
+            )
+        }
         if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
         if let from = filter.from { also("c.local_day >= \(from.description)") }
         if let to = filter.to { also("c.local_day <= \(to.description)") }
