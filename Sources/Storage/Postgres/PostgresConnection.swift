@@ -165,12 +165,27 @@ extension PostgresConnection {
 }
 
 extension PostgresConnection {
-    /// Begins a transaction that sees one state of the books.
-    func beginReading() throws(StorageError) { try run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }
+    /// Runs `body` in a transaction that sees one state of the books.
+    func reading<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body)
+    }
 
-    /// Begins a transaction that writes, after those of every other server that writes into these books.
-    func beginWriting() throws(StorageError) {
-        try run("BEGIN; SELECT pg_advisory_xact_lock(\(Self.writers))")
+    /// Runs `body` in a transaction that writes, after those of every other server that writes into these books.
+    func writing<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try transaction("BEGIN; SELECT pg_advisory_xact_lock(\(Self.writers))", body)
+    }
+
+    private func transaction<Value>(_ begin: String, _ body: (any Connection) throws -> Value) throws -> Value
+    {
+        do {
+            try run(begin)
+            let value = try body(self)
+            try commit()
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
     }
 
     /// What those who write wait for: one lock for each schema.
@@ -179,7 +194,7 @@ extension PostgresConnection {
     /// Commits what was done.
     ///
     /// COMMIT is given all the time it takes, and a warning on it means that it does not hold as it should.
-    func commit() throws(StorageError) {
+    private func commit() throws(StorageError) {
         guard PQtransactionStatus(handle) == PQTRANS_INTRANS else {
             throw isLost
                 ? .lost(String(cString: PQerrorMessage(handle)))
@@ -193,7 +208,7 @@ extension PostgresConnection {
     }
 
     /// Undoes what is open; the line is closed if that does not succeed.
-    func rollBack() {
+    private func rollBack() {
         if isLost || PQtransactionStatus(handle) == PQTRANS_IDLE { return }
         do { try run("ROLLBACK") } catch { isEnding = true }
     }

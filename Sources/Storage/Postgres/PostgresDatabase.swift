@@ -13,16 +13,16 @@ final class PostgresDatabase: Database {
     private let writer: NIOThreadPool
     private let idle = Mutex<[PostgresConnection]>([])
     /// Used on the writer's one thread.
-    private let writing: PostgresConnection
+    private let writersLine: PostgresConnection
 
     /// How long a lost server is waited for, while it restarts or another one takes over.
     private static let patience = Duration.seconds(40)
 
     init(url: String, readers count: Int = 6) throws {
         self.url = url
-        writing = try PostgresConnection(url: url)
+        writersLine = try PostgresConnection(url: url)
         // Two servers may do so at once: the second waits, and finds everything done.
-        try Self.write(on: writing) { try Migration.carryOut(on: $0) }
+        try writersLine.writing { try Migration.carryOut(on: $0) }
         readers = NIOThreadPool(numberOfThreads: count)
         writer = NIOThreadPool(numberOfThreads: 1)
         readers.start()
@@ -43,13 +43,11 @@ final class PostgresDatabase: Database {
                 let connection =
                     try idle.withLock { $0.popLast() } ?? untilReached { try PostgresConnection(url: url) }
                 defer { idle.withLock { $0.append(connection) } }
-                return try transaction(on: connection) {
+                return try untilReached {
+                    try connection.reviveIfLost()
                     try ticket.begin(connection.canceller())
                     defer { ticket.end() }
-                    try connection.beginReading()
-                    let value = try body(connection)
-                    try connection.commit()
-                    return value
+                    return try connection.reading(body)
                 }
             }
         } onCancel: {
@@ -61,40 +59,30 @@ final class PostgresDatabase: Database {
         -> Value
     {
         try await writer.runIfActive { [self] in
-            try transaction(on: writing) {
-                let batch = Secret.token()
-                try writing.beginWriting()
-                let value = try body(writing)
-                try writing.execute(
-                    "INSERT INTO batches (id, at) VALUES (\(batch), CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT))"
-                )
-                do { try writing.commit() } catch StorageError.lost {
-                    guard try transaction(on: writing, { try hasHappened(batch) }) else {
-                        throw StorageError.lost("the line was lost before COMMIT")
+            try untilReached {
+                try writersLine.reviveIfLost()
+                let mark = Secret.token()
+                var done: Value?
+                do {
+                    return try writersLine.writing { connection in
+                        let value = try body(connection)
+                        try connection.execute(
+                            "INSERT INTO batches (id, at) VALUES (\(mark), CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT))"
+                        )
+                        done = value
+                        return value
                     }
+                } catch StorageError.lost(let detail) {
+                    // Only what had left its mark can have been committed.
+                    guard let done, try hasHappened(mark) else { throw StorageError.lost(detail) }
+                    return done
                 }
-                return value
             }
         }
     }
 
     func writeNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try Self.write(on: PostgresConnection(url: url), body)
-    }
-
-    private static func write<Value>(
-        on connection: PostgresConnection,
-        _ body: (any Connection) throws -> Value
-    ) throws -> Value {
-        try connection.beginWriting()
-        do {
-            let value = try body(connection)
-            try connection.commit()
-            return value
-        } catch {
-            connection.rollBack()
-            throw error
-        }
+        try PostgresConnection(url: url).writing(body)
     }
 
     func checkpoint() async throws {}  // the server has its own
@@ -104,23 +92,12 @@ final class PostgresDatabase: Database {
         try writer.syncShutdownGracefully()
     }
 
-    /// Whether a batch was committed, asked after whoever was committing it has ended.
-    private func hasHappened(_ batch: String) throws -> Bool {
-        try writing.beginWriting()
-        let found = try writing.execute("SELECT id FROM batches WHERE id = \(batch)")
-        try writing.commit()
-        return !found.isEmpty
-    }
-
-    /// Runs what may be run again, on a line that is opened anew when it is lost.
-    private func transaction<Value>(on connection: PostgresConnection, _ body: () throws -> Value) throws
-        -> Value
-    {
+    /// Whether a transaction was committed, asked after whoever was committing it has ended.
+    private func hasHappened(_ mark: String) throws -> Bool {
         try untilReached {
-            try connection.reviveIfLost()
-            do { return try body() } catch {
-                connection.rollBack()
-                throw error
+            try writersLine.reviveIfLost()
+            return try writersLine.writing {
+                try !$0.execute("SELECT id FROM batches WHERE id = \(mark)").isEmpty
             }
         }
     }
