@@ -58,6 +58,9 @@ final class SQLiteDatabase: Database {
         try copy.close()
     }
 
+    /// The same into a database that is open: its pages, not its rows one by one.
+    func backUp(to other: SQLiteDatabase) throws { try pool.backup(to: other.pool) }
+
     func close() throws {
         try checkpoints.close()
         try pool.close()

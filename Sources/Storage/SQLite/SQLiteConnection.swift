@@ -56,64 +56,7 @@ final class SQLiteConnection: Connection {
     var changes: Int { database.totalChangesCount }
 }
 
-/// A row of an answer; a column is asked for by name.
-package struct Row: Sendable {
-    private let columns: Columns
-    let values: [SQLValue]
-
-    init(_ columns: Columns, _ values: [SQLValue]) {
-        self.columns = columns
-        self.values = values
-    }
-
-    var columnNames: [String] { columns.names }
-
-    subscript(_ column: String) -> SQLValue { columns.index[column].map { values[$0] } ?? .null }
-
-    package func text(_ column: String) throws(StorageError) -> String {
-        if case .text(let value) = self[column] { return value }
-        throw .unreadable("column \(column) is not a text")
-    }
-
-    package func optionalText(_ column: String) -> String? {
-        if case .text(let value) = self[column] { value } else { nil }
-    }
-
-    package func integer(_ column: String) throws(StorageError) -> Int64 {
-        if case .integer(let value) = self[column] { return value }
-        throw .unreadable("column \(column) is not a number")
-    }
-
-    package func optionalInteger(_ column: String) -> Int64? {
-        if case .integer(let value) = self[column] { value } else { nil }
-    }
-
-    package func optionalReal(_ column: String) -> Double? {
-        if case .real(let value) = self[column] { value } else { nil }
-    }
-}
-
-/// The names of an answer's columns, shared by its rows.
-final class Columns: Sendable {
-    let names: [String]
-    let index: [String: Int]
-
-    init(_ names: [String]) {
-        self.names = names
-        index = Dictionary(zip(names, names.indices)) { first, _ in first }
-    }
-}
-
-/// What can go wrong in the books.
-package enum StorageError: Error, Equatable {
-    case alreadyExists(String)
-    /// The file is locked by another process for longer than we wait.
-    case busy(String)
-    case unreadable(String)
-    /// The database server cannot be reached; nothing is known to have been written.
-    case lost(String)
-    case failed(code: Int32, String)
-
+extension StorageError {
     init(_ error: any Error) {
         guard let error = error as? DatabaseError else {
             self = (error as? StorageError) ?? .failed(code: 0, "\(error)")
@@ -129,18 +72,6 @@ package enum StorageError: Error, Equatable {
         case SQLITE_CONSTRAINT | (8 << 8), SQLITE_CONSTRAINT | (6 << 8): self = .alreadyExists(detail)
         case SQLITE_BUSY: self = .busy(detail)
         default: self = .failed(code: code, detail)
-        }
-    }
-}
-
-extension StorageError: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .alreadyExists(let detail): "it is there already: \(detail)"
-        case .busy(let detail): "the books are busy: \(detail)"
-        case .unreadable(let what): "the books cannot be read: \(what)"
-        case .lost(let detail): "the database cannot be reached: \(detail)"
-        case .failed(let code, let detail): code == 0 ? detail : "\(detail) (\(code))"
         }
     }
 }
