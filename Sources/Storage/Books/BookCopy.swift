@@ -6,14 +6,18 @@ struct BookCopy {
         return words.prefix(2) == ["CREATE", "TABLE"] && words.count > 2 ? String(words[2]) : nil
     }
 
-    /// Both are of the newest step, as opening them has made sure.
-    static func copy(from source: any Connection, to target: any Connection) throws {
+    static func requireEmpty(_ target: any Connection) throws {
         for table in tables {
             let name = SQL(stringLiteral: table)
             guard try target.execute("SELECT 1 AS one FROM \(name) LIMIT 1").isEmpty else {
                 throw BooksError.notEmpty
             }
         }
+    }
+
+    /// Both are of the newest step, as opening them has made sure.
+    static func copy(from source: any Connection, to target: any Connection) throws {
+        try requireEmpty(target)
         for table in tables {
             let name = SQL(stringLiteral: table)
             try source.forEach("SELECT * FROM \(name)") { row in

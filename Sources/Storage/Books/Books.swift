@@ -57,8 +57,13 @@ package final class Books: Sendable {
         defer { for end in ["", "-wal", "-shm"] { unlink(working.path + end) } }
         try FileManager.default.copyItem(at: file, to: working)
         let source = try SQLiteDatabase(file: working)
-        try await source.read { [database] source in
-            try database.writeNow { try BookCopy.copy(from: source, to: $0) }
+        if let database = database as? SQLiteDatabase {
+            try await database.read { try BookCopy.requireEmpty($0) }
+            try source.backUp(to: database)
+        } else {
+            try await source.read { [database] source in
+                try database.writeNow { try BookCopy.copy(from: source, to: $0) }
+            }
         }
         try source.close()
     }
