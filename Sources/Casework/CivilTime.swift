@@ -96,6 +96,11 @@ package struct CivilTime: Sendable, Equatable {
 
     package func secondOfDay(_ instant: Timestamp) -> Int { millisecondOfDay(instant) / 1000 }
 
+    /// When the day of `instant` began.
+    package func midnight(before instant: Timestamp) -> Timestamp {
+        self.instant(day(of: instant), second: 0)
+    }
+
     package func instant(_ day: LocalDay, second: Int) -> Timestamp {
         Timestamp(milliseconds: (Int64(day.number) * 86_400 + Int64(second - offset)) * 1000)
     }

@@ -36,3 +36,10 @@ package struct CaseRefusal: Error, Equatable {
         Self(.notPermitted, "您没有“\(event.chinese)”的权限。")
     }
 }
+
+extension String {
+    /// For messages: nobody needs to read back all of a long text.
+    package var shortened: String {
+        unicodeScalars.count <= 40 ? self : String(unicodeScalars.prefix(40)) + "…"
+    }
+}

@@ -259,10 +259,11 @@ import Testing
         try await test.give(.sign, to: first, by: member(of: "U060"))
         var filter = CaseFilter()
         filter.isLive = true
-        filter.byDeadline = true
-        let numbers = try await test.cases.list(filter, limit: 10).items.map(\.file.number)
+        let numbers = try await test.cases.byDeadline(filter, limit: 10).items.map(\.file.number)
         #expect(numbers == [second, first, linked])
-        #expect(try await test.cases.list(filter, limit: 2).items.map(\.file.number) == [second, first])
+        #expect(
+            try await test.cases.byDeadline(filter, limit: 2).items.map(\.file.number) == [second, first]
+        )
     }
 
     @Test("pages by deadline follow one another without a gap, those without a deadline last")
@@ -322,12 +323,14 @@ import Testing
     )
     func plans(_ filter: CaseFilter) async throws {
         let test = try TestBooks()
-        var byDeadline = filter
-        byDeadline.byDeadline = true
-        let cursors = [DeadlineCursor(due: morning, id: 7), DeadlineCursor(due: nil, id: 7)]
-        let later: [SQL] = cursors.flatMap { test.cases.queries(byDeadline, after: nil, since: $0) }
-        let first = test.cases.queries(filter, after: nil) + test.cases.queries(byDeadline, after: nil)
-        for query in first + later {
+        let queries = [
+            test.cases.newest(filter, after: nil),
+            test.cases.due(filter, after: nil),
+            test.cases.due(filter, after: DeadlineCursor(due: morning, id: 7)),
+            test.cases.withoutDeadline(filter, after: nil),
+            test.cases.withoutDeadline(filter, after: DeadlineCursor(due: nil, id: 7)),
+        ]
+        for query in queries {
             let plan = try await test.plan("\(query) LIMIT 51")
             #expect(plan.walksIndexes, "\(query.text): \(plan.words)")
         }
@@ -337,7 +340,7 @@ import Testing
     func latePlan() async throws {
         let test = try TestBooks()
         let plan = try await test.plan(
-            test.cases.queries(CaseRegisterTests.filter { $0.lateAt = morning }, after: nil)[0]
+            test.cases.newest(CaseRegisterTests.filter { $0.lateAt = morning }, after: nil)
         )
         #expect(plan.words.contains("cases_by_deadline"), "\(plan.words)")
         #expect(plan.words.contains("cases_overdue"), "\(plan.words)")

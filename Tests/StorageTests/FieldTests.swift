@@ -77,11 +77,10 @@ import Testing
         let number = try await test.recordLamp().entry.file.number
         var filter = CaseFilter()
         filter.unit = "U060"
-        filter.byDeadline = true
         filter.dueBefore = morning
-        #expect(try await test.cases.list(filter, limit: 10).items.isEmpty)
+        #expect(try await test.cases.byDeadline(filter, limit: 10).items.isEmpty)
         filter.dueBefore = morning + 86_400
-        #expect(try await test.cases.list(filter, limit: 10).items.map(\.file.number) == [number])
+        #expect(try await test.cases.byDeadline(filter, limit: 10).items.map(\.file.number) == [number])
     }
 
     @Test("what was done under a key is remembered, and another errand under it is a conflict")

@@ -77,9 +77,7 @@ package struct AttachmentStore: Sendable {
             return owner == nil || owner == number
         }.map { try $0.text("id") }
         guard let missing = ids.first(where: { !usable.contains($0) }) else { return }
-        let shown =
-            missing.unicodeScalars.count <= 40 ? missing : String(missing.unicodeScalars.prefix(40)) + "…"
-        throw CaseRefusal.invalid(.photos, "没有照片“\(shown)”，请先上传到 /api/v1/attachments。")
+        throw CaseRefusal.invalid(.photos, "没有照片“\(missing.shortened)”，请先上传到 /api/v1/attachments。")
     }
 
     /// From now on the photographs belong to the case, and are seen by who sees the case.

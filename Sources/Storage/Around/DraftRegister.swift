@@ -24,9 +24,7 @@ package struct DraftRegister: Sendable {
     package func save(_ fields: [String: String], id: Int64?, of person: Person, at now: Timestamp)
         async throws -> Int64
     {
-        var json = JSONWriter()
-        json.words(fields)
-        let sealed = try keys.seal(json.bytes)
+        let sealed = try keys.seal(words: fields)
         return try await scribe.write { batch in
             if let id {
                 let kept = try batch.execute(
@@ -53,10 +51,7 @@ package struct DraftRegister: Sendable {
                 Draft(
                     id: try row.integer("id"),
                     changedAt: Timestamp(milliseconds: try row.integer("changed_at")),
-                    fields: try CompactJSON.read(
-                        [String: String].self,
-                        from: Array(try keys.open(row.text("sealed")))
-                    )
+                    fields: try keys.words(in: row.text("sealed"))
                 )
             }
         }

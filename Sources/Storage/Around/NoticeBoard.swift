@@ -50,9 +50,7 @@ package struct NoticeBoard: Sendable {
         by person: Person,
         at now: Timestamp
     ) async throws -> Int64 {
-        var json = JSONWriter()
-        json.words(["text": text, "place": place])
-        let sealed = try keys.seal(json.bytes)
+        let sealed = try keys.seal(words: ["text": text, "place": place])
         return try await scribe.write { batch in
             let id = try batch.next("notices")
             try batch.execute(
@@ -73,10 +71,7 @@ package struct NoticeBoard: Sendable {
                 "SELECT id, kind, sealed, until_at FROM notices WHERE until_at > \(now) ORDER BY id DESC LIMIT \(Self.most)"
             ).compactMap { row -> Entry? in
                 guard let kind = Kind(rawValue: try row.text("kind")) else { return nil }
-                let words = try CompactJSON.read(
-                    [String: String].self,
-                    from: Array(try keys.open(row.text("sealed")))
-                )
+                let words = try keys.words(in: row.text("sealed"))
                 return Entry(
                     id: try row.integer("id"),
                     kind: kind,

@@ -39,6 +39,11 @@ struct OpenCase {
 }
 
 extension CaseFile {
+    /// From a row with the columns id, number, state, sealed and case_key.
+    init(_ row: Row, keys: KeyRing) throws {
+        try self.init(row, key: row.optionalText("case_key").map(keys.caseKey))
+    }
+
     init(_ row: Row, key: CaseKey?) throws {
         let state = try CompactJSON.read(CaseState.self, from: try row.text("state"))
         var personal = Personal()

@@ -37,23 +37,39 @@ extension CaseRegister {
     ) async throws -> (items: [CaseFile], isMore: Bool) {
         try await books.read { [keys] connection in
             var found: [CaseFile] = []
-            var cursor = cursor
-            for query in Part.allCases where query == .without || cursor?.due != nil || cursor == nil {
+            /// Reads on until the page is full, or there are no more.
+            func read(_ query: (DeadlineCursor?) -> SQL, from start: DeadlineCursor?) throws {
+                var cursor = start
                 while found.count <= limit {
-                    let rows = try connection.execute(
-                        "\(query.sql(self, filter, after: cursor)) LIMIT \(limit + 1)"
-                    )
-                    let entries = try rows.map { row in
-                        try CaseFile(row, key: try row.optionalText("case_key").map(keys.caseKey))
-                    }
+                    let entries = try connection.execute("\(query(cursor)) LIMIT \(limit + 1)")
+                        .map { try CaseFile($0, keys: keys) }
                     found += entries.filter { isWanted($0.file) }
                     guard entries.count > limit, let last = entries.last else { break }
                     cursor = DeadlineCursor(last)
                 }
-                if query == .with { cursor = nil }
             }
+            let isAmongTheLast = cursor.map { $0.due == nil } ?? false
+            if !isAmongTheLast { try read({ due(filter, after: $0) }, from: cursor) }
+            try read({ withoutDeadline(filter, after: $0) }, from: isAmongTheLast ? cursor : nil)
             return (Array(found.prefix(limit)), found.count > limit)
         }
+    }
+
+    // Two queries, so that an index gives the order of each: what has a deadline, then what has none.
+
+    func due(_ filter: CaseFilter, after cursor: DeadlineCursor?) -> SQL {
+        var later: SQL = "c.waiting_due_at IS NOT NULL"
+        if let cursor, let due = cursor.due { later = "(c.waiting_due_at, c.id) > (\(due), \(cursor.id))" }
+        return """
+            \(Self.columns) WHERE \(conditions(filter)) AND c.ended_at IS NULL AND \(later)
+            ORDER BY c.waiting_due_at, c.id
+            """
+    }
+
+    func withoutDeadline(_ filter: CaseFilter, after cursor: DeadlineCursor?) -> SQL {
+        let newer: SQL = cursor.map { "AND c.id > \($0.id)" } ?? ""
+        return
+            "\(Self.columns) WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id"
     }
 
     /// How many there are, up to `most`, of those that the filter cannot tell apart by itself.
@@ -75,17 +91,5 @@ extension CaseRegister {
                 return isWanted(file)
             }
         }
-    }
-}
-
-/// An index gives the order of each: what has a deadline, then what has none.
-private enum Part: CaseIterable {
-    case with, without
-
-    func sql(_ register: CaseRegister, _ filter: CaseFilter, after cursor: DeadlineCursor?) -> SQL {
-        var filter = filter
-        filter.byDeadline = true
-        let parts = register.queries(filter, after: nil, since: cursor)
-        return self == .with ? parts[0] : parts[1]
     }
 }

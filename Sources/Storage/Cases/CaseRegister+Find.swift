@@ -77,8 +77,6 @@ package struct CaseFilter: Sendable {
     package var visibleToUnit: Unit.ID?
     /// Only where this unit assists another.
     package var assistedBy: Unit.ID?
-    /// Live cases with an order that waits, and such, are found by reading; this keeps it short.
-    package var byDeadline = false
 
     package init() {}
 }
@@ -90,19 +88,14 @@ package struct CasePage: Sendable {
 }
 
 extension CaseRegister {
-    /// Cases, newest first, a page at a time by key; or, `byDeadline`, what is due soonest (the first page only).
+    /// Cases, newest first, a page at a time by key.
     package func list(_ filter: CaseFilter, after cursor: Int64? = nil, limit: Int) async throws -> CasePage {
-        let rows = try await books.read { [keys] connection in
-            var rows: [Row] = []
-            for query in queries(filter, after: cursor) where rows.count <= limit {
-                rows += try connection.execute("\(query) LIMIT \(limit + 1 - rows.count)")
-            }
-            return try rows.map { row in
-                try CaseFile(row, key: try row.optionalText("case_key").map(keys.caseKey))
-            }
+        let found = try await books.read { [keys] connection in
+            try connection.execute("\(newest(filter, after: cursor)) LIMIT \(limit + 1)")
+                .map { try CaseFile($0, keys: keys) }
         }
-        let items = Array(rows.prefix(limit))
-        return CasePage(items: items, next: rows.count > limit ? items.last?.id : nil)
+        let items = Array(found.prefix(limit))
+        return CasePage(items: items, next: found.count > limit ? items.last?.id : nil)
     }
 
     /// How many there are, up to `most`: a number on a tab need not be exact beyond that.
@@ -117,24 +110,12 @@ extension CaseRegister {
         }
     }
 
-    /// One query; or two, so that an index gives the order: what has a deadline, then what has none.
-    func queries(_ filter: CaseFilter, after cursor: Int64?, since: DeadlineCursor? = nil) -> [SQL] {
-        let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
-        var conditions = conditions(filter)
-        if let cursor { conditions = "\(conditions) AND c.id < \(cursor)" }
-        guard filter.byDeadline else { return ["\(columns) WHERE \(conditions) ORDER BY c.id DESC"] }
-        var later: SQL = "c.waiting_due_at IS NOT NULL"
-        if let since, let due = since.due { later = "(c.waiting_due_at, c.id) > (\(due), \(since.id))" }
-        var newer: SQL = ""
-        if let since, since.due == nil { newer = "AND c.id > \(since.id)" }
-        return [
-            """
-            \(columns) WHERE \(conditions) AND c.ended_at IS NULL AND \(later)
-            ORDER BY c.waiting_due_at, c.id
-            """,
-            "\(columns) WHERE \(conditions) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id",
-        ]
+    func newest(_ filter: CaseFilter, after cursor: Int64?) -> SQL {
+        let older: SQL = cursor.map { "AND c.id < \($0)" } ?? ""
+        return "\(Self.columns) WHERE \(conditions(filter)) \(older) ORDER BY c.id DESC"
     }
+
+    static let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
 
     func conditions(_ filter: CaseFilter) -> SQL {
         var found: SQL = "1 = 1"

@@ -33,9 +33,7 @@ extension CaseRegister {
                 JOIN cases c ON c.id = told.case_id ORDER BY told.at DESC, c.id DESC LIMIT \(limit)
                 """
             )
-            return try rows.map { row in
-                try CaseFile(row, key: try row.optionalText("case_key").map(keys.caseKey))
-            }
+            return try rows.map { try CaseFile($0, keys: keys) }
         }
     }
 }

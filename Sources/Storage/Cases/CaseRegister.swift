@@ -120,31 +120,34 @@ extension CaseRegister {
     ///
     /// - Throws: `IdempotencyConflict` if something else was done under the same key.
     package func remembers(_ idempotency: Idempotency, at now: Timestamp) async throws -> Bool {
-        let digests = try await books.read { connection in
-            try connection.execute(
-                """
-                SELECT digest FROM idempotency WHERE token = \(idempotency.token) AND key = \(idempotency.key)
-                    AND at > \(now + -Idempotency.seconds)
-                """
-            ).map { try $0.text("digest") }
-        }
-        guard let digest = digests.first else { return false }
-        guard digest == idempotency.digest else { throw IdempotencyConflict() }
-        return true
+        try await books.read { try Self.remembered(idempotency, at: now, in: $0) != nil }
     }
 
-    private func repeated(_ idempotency: Idempotency?, at now: Timestamp, in batch: Batch) throws -> Outcome?
+    /// The row of what was done under the key, if it is still known.
+    private static func remembered(
+        _ idempotency: Idempotency,
+        at now: Timestamp,
+        in connection: any Connection
+    )
+        throws -> Row?
     {
-        guard let idempotency else { return nil }
-        let rows = try batch.execute(
+        let row = try connection.execute(
             """
             SELECT digest, at, subject, version FROM idempotency
             WHERE token = \(idempotency.token) AND key = \(idempotency.key)
                 AND at > \(now + -Idempotency.seconds)
             """
-        )
-        guard let row = rows.first else { return nil }
-        guard try row.text("digest") == idempotency.digest else { throw IdempotencyConflict() }
+        ).first
+        guard try row.map({ try $0.text("digest") == idempotency.digest }) != false else {
+            throw IdempotencyConflict()
+        }
+        return row
+    }
+
+    private func repeated(_ idempotency: Idempotency?, at now: Timestamp, in batch: Batch) throws -> Outcome?
+    {
+        guard let idempotency, let row = try Self.remembered(idempotency, at: now, in: batch.connection)
+        else { return nil }
         let number = try row.text("subject")
         guard let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) else {
             return nil

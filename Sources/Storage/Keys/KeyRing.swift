@@ -88,6 +88,17 @@ package struct KeyRing: Sendable {
         return id + ":" + combined.base64EncodedString()
     }
 
+    /// Seals words by their names, which belong to no case.
+    func seal(words: [String: String]) throws -> String {
+        var json = JSONWriter()
+        json.words(words)
+        return try seal(json.bytes)
+    }
+
+    func words(in stored: String) throws -> [String: String] {
+        try CompactJSON.read([String: String].self, from: Array(try open(stored)))
+    }
+
     package func open(_ stored: String) throws -> Data {
         guard let colon = stored.utf8.firstIndex(of: UInt8(ascii: ":")), stored[..<colon] == id else {
             throw KeyError.unknown(String(stored.prefix(8)))

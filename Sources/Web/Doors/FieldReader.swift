@@ -143,9 +143,6 @@ package struct FieldReader: Sendable {
 }
 
 extension String {
-    /// For messages: nobody needs to read back all of a long text.
-    var shortened: String { unicodeScalars.count <= 40 ? self : String(unicodeScalars.prefix(40)) + "…" }
-
     /// Without white space at either end, scalar by scalar.
     var trimmed: String {
         if isTrimmed { return self }

@@ -43,8 +43,7 @@ struct CallbackPages {
         var filter = CaseFilter()
         filter.stages = [.callingBack]
         filter.isLive = true
-        filter.byDeadline = true
-        let found = try await hotline.cases.list(filter, limit: 300).items.map(\.file)
+        let found = try await hotline.cases.byDeadline(filter, limit: 300).items.map(\.file)
         return CallbackQueue(found, at: hotline.clock.now, under: hotline.rules)
     }
 

@@ -33,8 +33,7 @@ struct CheckPages {
         var filter = CaseFilter()
         filter.stages = task.map { [$0.stage] } ?? CheckTask.allCases.map(\.stage)
         filter.isLive = true
-        filter.byDeadline = true
-        return try await hotline.cases.list(filter, limit: Self.most + 1).items
+        return try await hotline.cases.byDeadline(filter, limit: Self.most + 1).items
     }
 
     private func list(_ query: FormFields, _ context: StaffContext) async throws -> CheckPage {

@@ -36,9 +36,8 @@ extension DeskPages {
         var filter = CaseFilter()
         filter.follower = context.person.id
         filter.isLive = true
-        filter.byDeadline = true
-        let rows = try await hotline.cases.list(filter, limit: 5).items
-        let midnight = wording.rules.time.instant(wording.rules.time.day(of: now), second: 0)
+        let rows = try await hotline.cases.byDeadline(filter, limit: 5).items
+        let midnight = wording.rules.time.midnight(before: now)
         return DeskRail(
             rows: rows.map { QueueRow($0.file, for: context.person, wording) },
             promises: try await hotline.reminders.list(of: context.person).prefix(4).map { reminder in

@@ -56,7 +56,7 @@ enum QueueView: String, Sendable, CaseIterable {
         case .unrouted: filter.isUnrouted = true
         case .over: filter.lateAt = now
         case .hold: filter.stages = [.suspended]
-        case .done: filter.endedFrom = rules.time.instant(rules.time.day(of: now), second: 0)
+        case .done: filter.endedFrom = rules.time.midnight(before: now)
         }
         return [filter]
     }

@@ -47,7 +47,6 @@ struct UnitWork: Sendable {
         own.unit = unit
         own.stages = view.stage.map { [$0] } ?? view.tab.stages
         own.isLive = true
-        own.byDeadline = true
         let now = hotline.clock.now
         switch view.deadline {
         case .any: break
@@ -59,9 +58,9 @@ struct UnitWork: Sendable {
         assisted.unit = nil
         assisted.assistedBy = unit
         assisted.stages = own.stages.filter { [.signing, .handling, .suspended].contains($0) }
-        var found = try await hotline.cases.list(own, limit: most + 1).items
+        var found = try await hotline.cases.byDeadline(own, limit: most + 1).items
         guard view.tab != .crew, !assisted.stages.isEmpty else { return found }
-        found += try await hotline.cases.list(assisted, limit: most + 1).items
+        found += try await hotline.cases.byDeadline(assisted, limit: most + 1).items
         return found.sorted { isDueSooner($0.file, $1.file) }
     }
 
@@ -74,16 +73,14 @@ struct UnitWork: Sendable {
         var filter = CaseFilter()
         filter.unit = unit
         filter.isLive = true
-        filter.byDeadline = true
-        return try await hotline.cases.list(filter, limit: 500).items.filter {
+        return try await hotline.cases.byDeadline(filter, limit: 500).items.filter {
             $0.file.state.orders.contains { $0.repliedAt == nil }
         }
     }
 
     /// Fed back or closed since midnight, the latest first.
     private static func doneToday(_ hotline: Hotline, _ unit: Casework.Unit.ID) async throws -> [CaseFile] {
-        let time = hotline.rules.time
-        let midnight = time.instant(time.day(of: hotline.clock.now), second: 0)
+        let midnight = hotline.rules.time.midnight(before: hotline.clock.now)
         var handedIn = CaseFilter()
         handedIn.unit = unit
         handedIn.stages = UnitView.Tab.handedIn
