@@ -5,6 +5,11 @@ package enum CSV {
         cells.map { cell($0, guardingFormulas: guardingFormulas) }.joined(separator: ",")
     }
 
+    /// A whole file for people's spreadsheets: a byte-order mark tells them that it is UTF-8, formulas are guarded against.
+    package static func sheet(_ rows: [[String]]) -> String {
+        "\u{feff}" + rows.map { row($0, guardingFormulas: true) + "\r\n" }.joined()
+    }
+
     /// `text` as a cell, in quotes where it must be.
     ///
     /// An export that people open in a spreadsheet guards against formulas: what would begin one gets an apostrophe in

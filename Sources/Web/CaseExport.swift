@@ -51,22 +51,17 @@ package struct CaseExport: Sendable {
                 after: isClear ? "clear" : "masked"
             )
         )
-        var text = CSV.row(Self.columns + ["watermark"]) + "\r\n"
+        var rows = [Self.columns + ["watermark"]]
         let mark =
             (rules.isDemonstration ? "演示数据 · " : "") + (isClear ? "含个人信息 · " : "") + rules.time.iso8601(now)
         var cursor: Int64?
-        var count = 0
         repeat {
             let page = try await register.list(filter, after: cursor, limit: 500)
-            for entry in page.items {
-                text += CSV.row(cells(entry.file, rules, isClear) + [mark], guardingFormulas: true) + "\r\n"
-                count += 1
-            }
+            rows += page.items.map { cells($0.file, rules, isClear) + [mark] }
             cursor = page.next
         } while cursor != nil
-        // A byte-order mark tells spreadsheets that it is UTF-8.
-        try Data(("\u{feff}" + text).utf8).write(to: file, options: .atomic)
-        return count
+        try Data(CSV.sheet(rows).utf8).write(to: file, options: .atomic)
+        return rows.count - 1
     }
 
     private func cells(_ file: Case, _ rules: Rulebook, _ isClear: Bool) -> [String] {

@@ -34,6 +34,23 @@ extension Hotline {
         return entry
     }
 
+    /// The same with its whole history.
+    package func open(_ number: Case.Number, for person: Person) async throws -> (CaseFile, [CaseEvent]) {
+        guard let (entry, history) = try await cases.open(number), entry.file.isVisible(to: person) else {
+            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
+        }
+        return (entry, history)
+    }
+
+    /// Those of the cases that `person` may know of, read together.
+    func visible(_ numbers: some Collection<Case.Number>, to person: Person) async throws -> [Case] {
+        if numbers.isEmpty { return [] }
+        var filter = CaseFilter()
+        filter.numbers = Array(Set(numbers))
+        return try await cases.list(filter, limit: numbers.count).items.map(\.file)
+            .filter { $0.isVisible(to: person) }
+    }
+
     /// Reads an event's fields and gives it.
     package func give(
         _ event: EventName,

@@ -29,11 +29,7 @@ struct CasesAPI {
 
     @Sendable func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let number = try context.parameters.require("number")
-        guard let (entry, history) = try await hotline.cases.open(number),
-            entry.file.isVisible(to: context.person)
-        else {
-            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
-        }
+        let (entry, history) = try await hotline.open(number, for: context.person)
         let now = hotline.clock.now
         let sight = try await hotline.sight(
             of: context.person,

@@ -68,11 +68,8 @@ struct QueueExport: Sendable {
             if !chosen.isEmpty, files.count == chosen.count { break }
         } while after != nil && files.count < Self.most
         // What has left the list since it was chosen was chosen all the same.
-        for number in chosen.subtracting(files.map(\.number)).sorted() {
-            if let file = try await hotline.cases.find(number)?.file, file.isVisible(to: person) {
-                files.append(file)
-            }
-        }
+        let left = chosen.subtracting(files.map(\.number))
+        files += try await hotline.visible(left, to: person).sorted { $0.number < $1.number }
         return Array(files.prefix(Self.most))
     }
 
@@ -95,10 +92,7 @@ struct QueueExport: Sendable {
     }
 
     private func csv(_ rows: [[String]], _ mark: String) -> [UInt8] {
-        let lines = [QueueExportRow.columns.map(\.title) + ["标记"]] + rows.map { $0 + [mark] }
-        let text = lines.map { CSV.row($0, guardingFormulas: true) + "\r\n" }.joined()
-        // A byte-order mark tells spreadsheets that it is UTF-8.
-        return Array(("\u{feff}" + text).utf8)
+        Array(CSV.sheet([QueueExportRow.columns.map(\.title) + ["标记"]] + rows.map { $0 + [mark] }).utf8)
     }
 
     private func xlsx(_ rows: [[String]], _ mark: String) async throws -> [UInt8] {

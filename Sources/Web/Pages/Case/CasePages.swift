@@ -125,11 +125,7 @@ struct CasePages {
         typed: TypedForm? = nil,
         reveal: (typed: String, problem: String)? = nil
     ) async throws -> (CasePage, Sight) {
-        guard let (entry, history) = try await hotline.cases.open(number),
-            entry.file.isVisible(to: context.person)
-        else {
-            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
-        }
+        let (entry, history) = try await hotline.open(number, for: context.person)
         let now = hotline.clock.now
         let rules = hotline.rules
         let sight = try await hotline.sight(

@@ -33,11 +33,11 @@ struct ReminderPages {
         guard !words.isEmpty || !numbers.isEmpty, words.count <= Self.longest, !words.utf8.contains(0) else {
             return next(context, wrong: "text")
         }
-        for number in numbers.prefix(ChosenPages.most) {
-            guard let file = try await hotline.cases.find(number)?.file, file.isVisible(to: context.person)
-            else { throw Problem.notFound }
+        let asked = numbers.prefix(ChosenPages.most)
+        guard try await hotline.visible(asked, to: context.person).count == Set(asked).count else {
+            throw Problem.notFound
         }
-        let subjects: [Case.Number?] = numbers.isEmpty ? [nil] : numbers.prefix(ChosenPages.most).map { $0 }
+        let subjects: [Case.Number?] = numbers.isEmpty ? [nil] : asked.map { $0 }
         for number in subjects {
             _ = try await hotline.reminders.add(
                 words.isEmpty ? "看一眼这件" : words,

@@ -29,10 +29,7 @@ struct InboxPages {
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
         let messages = try await hotline.outbox.inbox(of: context.person, limit: Self.most)
         var matters: [Case.Number: String] = [:]
-        var named = CaseFilter()
-        named.numbers = Array(Set(messages.map(\.number)))
-        let files = messages.isEmpty ? [] : try await hotline.cases.list(named, limit: messages.count).items
-        for file in files.map(\.file) where file.isVisible(to: context.person) {
+        for file in try await hotline.visible(messages.map(\.number), to: context.person) {
             let place = wording.place(file.state.content, file.personal.seen(.masked))
             matters[file.number] = "\(wording.topic(file.state.content.topic)) · \(place)"
         }

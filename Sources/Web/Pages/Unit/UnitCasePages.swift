@@ -61,11 +61,7 @@ struct UnitCasePages {
         -> UnitCaseMaker
     {
         _ = try context.person.ownUnit
-        guard let (entry, history) = try await hotline.cases.open(number),
-            entry.file.isVisible(to: context.person)
-        else {
-            throw Problem(.notFound, "not_found", "没有这个案件，或者您不能查看。")
-        }
+        let (entry, history) = try await hotline.open(number, for: context.person)
         let now = hotline.clock.now
         var sight = Sight.masked
         if showsCaller {

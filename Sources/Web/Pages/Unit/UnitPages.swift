@@ -86,24 +86,15 @@ struct UnitPages {
     @Sendable private func signMany(_ request: Request, _ context: StaffContext) async throws -> Response {
         _ = try context.person.ownUnit
         let numbers = Array(context.form.all("number").prefix(UnitWork.most))
-        var signed = 0
-        var refusals: [String] = []
-        for number in numbers {
-            do {
-                _ = try await hotline.give(.sign, [:], to: number, by: context.person)
-                signed += 1
-            } catch let refusal as CaseRefusal {
-                refusals.append("…\(number.suffix(5))：\(refusal.message)")
-            } catch let problem as Problem {
-                refusals.append("…\(number.suffix(5))：\(problem.message)")
-            }
-        }
-        let words = numbers.isEmpty ? "没有选案件。" : "已签收 \(signed) 件。" + refusals.joined(separator: "；")
+        let (done, refused) = await hotline.give(.sign, [:], toEach: numbers, by: context.person)
+        let refusals = refused.map { "…\($0.number.suffix(5))：\($0.why)" }
+        let words =
+            numbers.isEmpty ? "没有选案件。" : "已签收 \(done.count) 件。" + refusals.joined(separator: "；")
         let query = FormFields(pairs: [("tab", context.form.first("tab") ?? "")])
         return try await respond(
             query,
             context,
-            said: PageNote(signed == numbers.count ? .plain : .over, words)
+            said: PageNote(done.count == numbers.count ? .plain : .over, words)
         )
     }
 }
