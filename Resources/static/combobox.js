@@ -34,58 +34,32 @@
 
     let asked = input.value;
     let shown = "";
-    let timer = null;
-    let underWay = null;
-    let chosen = -1;
-
     const options = () => [...list.children];
-    const mark = (index) => {
-      chosen = index;
-      options().forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
-      const option = options()[index];
-      if (option) input.setAttribute("aria-activedescendant", option.id);
-      else input.removeAttribute("aria-activedescendant");
-      option?.scrollIntoView({ block: "nearest" });
-    };
+    const matches = window.huiyinMatches(input, {
+      wait,
+      options,
+      find: () => {
+        const typed = input.value.trim();
+        asked = input.value;
+        if (!typed) return close();
+        return fetch(`/desk/words?among=${among}&q=${encodeURIComponent(typed)}`, { credentials: "same-origin" })
+          .then((answer) => (answer.ok ? answer.text() : ""))
+          .catch(() => "")
+          .then((html) => ({ typed, html }));
+      },
+      show: ({ typed, html }) => {
+        shown = typed;
+        list.innerHTML = html;
+        options().forEach((option, i) => { option.id = `${list.id}-${i}`; });
+        // Whoever has gone on meanwhile gets the word, not the list.
+        list.hidden = !list.children.length || document.activeElement !== input;
+        input.setAttribute("aria-expanded", String(!list.hidden));
+      },
+    });
     const close = () => {
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
-      mark(-1);
-    };
-    const show = (html) => {
-      list.innerHTML = html;
-      options().forEach((option, i) => { option.id = `${list.id}-${i}`; });
-      // Whoever has gone on meanwhile gets the word, not the list.
-      list.hidden = !list.children.length || document.activeElement !== input;
-      input.setAttribute("aria-expanded", String(!list.hidden));
-      mark(list.children.length ? 0 : -1);
-    };
-    const ask = () => {
-      const typed = input.value.trim();
-      timer = null;
-      asked = input.value;
-      if (!typed) {
-        underWay = null;
-        return close();
-      }
-      const own = fetch(`/desk/words?among=${among}&q=${encodeURIComponent(typed)}`, { credentials: "same-origin" })
-        .then((answer) => (answer.ok ? answer.text() : ""))
-        .catch(() => "")
-        .then((html) => {
-          if (underWay !== own) return;
-          underWay = null;
-          shown = typed;
-          show(html);
-        });
-      underWay = own;
-    };
-    /// What was typed last has been looked for when this is done.
-    const settle = async () => {
-      if (timer) {
-        clearTimeout(timer);
-        ask();
-      }
-      while (underWay) await underWay;
+      matches.mark(-1);
     };
     const take = (option) => {
       input.value = option.dataset.value;
@@ -95,27 +69,22 @@
       input.dispatchEvent(new Event("change", { bubbles: true }));
     };
     const takeWhenFound = () => {
-      const own = settle().then(takeMarked).finally(() => onTheWay.delete(own));
+      const own = matches.settle().then(takeMarked).finally(() => onTheWay.delete(own));
       onTheWay.add(own);
     };
     const takeMarked = () => {
-      const option = options()[chosen];
+      const option = matches.marked();
       if (option && input.value.trim() === shown) take(option);
     };
 
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, wait);
-    });
     input.addEventListener("keydown", async (event) => {
       if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
-      const isAsked = input.value !== asked || timer || underWay;
+      const isAsked = input.value !== asked || matches.isWaiting();
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        await settle();
-        if (list.hidden) return ask();
-        const count = options().length;
-        mark((chosen + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+        await matches.settle();
+        if (list.hidden) return matches.ask();
+        matches.step(event.key);
       } else if (event.key === "Enter") {
         // The focus goes on at once, for whoever types on; the word follows.
         event.preventDefault();
@@ -132,7 +101,7 @@
       }
     });
     input.addEventListener("blur", () => {
-      if (!timer && !underWay) close();
+      if (!matches.isWaiting()) close();
     });
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {

@@ -6,7 +6,6 @@
   if (!form) return;
   const main = document.getElementById("main");
   const field = (name) => form.elements[name];
-  const isWriting = (element) => element?.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
 
   // ── Where to begin, and where to go on ─────────────────────────────────
   const order = ["d-caller.phone", "d-topic", "d-place.road", "d-description"];
@@ -47,7 +46,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
     const digit = /^Digit([1-7])$/.exec(event.code)?.[1];
-    if (digit && (event.altKey || !isWriting(event.target))) {
+    if (digit && (event.altKey || !window.huiyinIsWriting(event.target))) {
       event.preventDefault();
       chooseKind(digit);
     } else if (event.altKey && event.code === "KeyQ") {

@@ -1,6 +1,9 @@
 "use strict";
 // What the pages do by themselves: look again when told to, keep drafts. Without it every page works, only more
 // slowly.
+/// Whether keys pressed there are words: single letters are commands elsewhere only.
+window.huiyinIsWriting = (element) => Boolean(element?.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])"));
+
 (() => {
   const main = document.querySelector("main");
   const token = document.querySelector('meta[name="form-token"]')?.content ?? "";

@@ -3,7 +3,6 @@
 (() => {
   const form = document.querySelector("form[data-palette]");
   const token = document.querySelector('meta[name="form-token"]')?.content ?? "";
-  const isWriting = (element) => element?.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
     Object.entries(attributes ?? {}).forEach(([name, value]) => element.setAttribute(name, value));
@@ -32,61 +31,34 @@
     });
     const foot = make("div", { class: "find-foot" }, make("span", {}, make("kbd", {}, "↑ ↓"), " 选择"), make("span", {}, make("kbd", {}, "Enter"), " 打开"), make("span", {}, make("kbd", {}, "Esc"), " 关闭"));
     const dialog = make("dialog", { class: "palette", id: "palette", "aria-label": "查找" }, input, list, foot);
-    let timer = null;
-    let underWay = null;
-    let marked = -1;
     const items = () => [...list.querySelectorAll("[role=option]")];
-    const mark = (index) => {
-      marked = index;
-      items().forEach((item, i) => {
-        item.id = `palette-${i}`;
-        item.setAttribute("aria-selected", String(i === index));
-      });
-      const item = items()[index];
-      if (item) input.setAttribute("aria-activedescendant", item.id);
-      else input.removeAttribute("aria-activedescendant");
-      item?.scrollIntoView({ block: "nearest" });
-    };
-    const ask = () => {
-      timer = null;
-      const own = fetch("/find", {
+    const matches = window.huiyinMatches(input, {
+      wait: 120,
+      options: items,
+      find: () => fetch("/find", {
         method: "POST", credentials: "same-origin", headers: { "HX-Request": "true" }, body: new URLSearchParams({ _token: token, q: input.value }),
       }).then(async (answer) => {
         const away = answer.headers.get("HX-Redirect");
         if (away) location.assign(away);
         if (!answer.ok) throw new Error();
         return answer.text();
-      }).catch(() => '<p class="field-error p-3" role="alert">现在查不了，请稍后再试。</p>').then((html) => {
-        if (underWay !== own) return;
-        underWay = null;
+      }).catch(() => '<p class="field-error p-3" role="alert">现在查不了，请稍后再试。</p>'),
+      show: (html) => {
         list.innerHTML = html;
-        mark(items().length ? 0 : -1);
-      });
-      underWay = own;
-    };
-    const settle = async () => {
-      if (timer) {
-        clearTimeout(timer);
-        ask();
-      }
-      while (underWay) await underWay;
-    };
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, 120);
+        items().forEach((item, i) => { item.id = `palette-${i}`; });
+      },
     });
     input.addEventListener("keydown", async (event) => {
       if (event.isComposing || !["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
       event.preventDefault();
-      await settle();
-      const count = items().length;
-      if (!count) return;
-      if (event.key === "Enter") return items()[Math.max(marked, 0)].click();
-      mark((marked + (event.key === "ArrowDown" ? 1 : count - 1)) % count);
+      await matches.settle();
+      if (!items().length) return;
+      if (event.key === "Enter") return (matches.marked() ?? items()[0]).click();
+      matches.step(event.key);
     });
     show(dialog);
     input.select();
-    if (words) ask();
+    if (words) matches.ask();
   };
 
   // ── The keys of the page ───────────────────────────────────────────────
@@ -118,7 +90,7 @@
     if (form && event.ctrlKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       openPalette("");
-    } else if (event.key === "F1" || (event.key === "?" && !event.ctrlKey && !event.altKey && !isWriting(event.target))) {
+    } else if (event.key === "F1" || (event.key === "?" && !event.ctrlKey && !event.altKey && !window.huiyinIsWriting(event.target))) {
       event.preventDefault();
       openKeys();
     }

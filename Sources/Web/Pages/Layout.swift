@@ -55,6 +55,7 @@ struct Layout: Sendable, MustacheParent {
         case "script": assets["huiyin.js"]
         case "photoScript": assets["photos.js"]
         case "fieldScripts": Self.fieldScripts.compactMap { assets[$0] }
+        case "matches": assets["matches.js"]
         case "palette": assets["palette.js"]
         case "links": links
         case "who": who
@@ -97,7 +98,8 @@ struct Pages: Sendable {
 
     private static let assetNames =
         [
-            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "palette.js",
+            "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "matches.js",
+            "palette.js",
             "icon.svg",
         ] + Layout.fieldScripts
 
