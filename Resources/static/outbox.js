@@ -30,8 +30,6 @@
   const keep = (letter) => work("readwrite", (store) => store.put(letter));
   const remove = (id) => work("readwrite", (store) => store.delete(id));
 
-  const away = (words) => Object.assign(new Error(words), { isAway: true });
-
   /// Sends a letter: its photographs first, each of them once, then the form. Gives where to go on to.
   const send = async (letter, token, isKept) => {
     while (letter.photos.length) {
@@ -45,20 +43,7 @@
     body.set("_token", token);
     // What happened to the case meanwhile is no reason to refuse what was done then: the case itself knows what it allows.
     if (isKept) body.delete("version");
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), 20_000);
-    let answer;
-    try {
-      answer = await fetch(letter.action, {
-        method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" }, signal: stop.signal,
-      });
-    } catch {
-      throw away("没有网络");
-    } finally {
-      clearTimeout(timer);
-    }
-    if ([502, 503, 504].includes(answer.status)) throw away("服务暂时不可用");
-    const told = await answer.json().catch(() => ({}));
+    const { answer, told } = await window.huiyinPost(letter.action, body, { patience: 20_000 });
     if (answer.ok && told.next) return told.next;
     const error = told.error ?? {};
     const words = [error.message ?? "服务器没有收下", ...Object.values(error.fields ?? {})];

@@ -6,21 +6,32 @@
   /// Those that could not go ahead, by form.
   const waiting = new WeakMap();
 
+  const away = (words) => Object.assign(new Error(words), { isAway: true });
+
+  /// Posts a form and gives the answer with what it tells. Throws with `isAway` where the line or the server is away.
+  window.huiyinPost = async (url, body, { headers, patience } = {}) => {
+    const stop = new AbortController();
+    const timer = patience && setTimeout(() => stop.abort(), patience);
+    let answer;
+    try {
+      answer = await fetch(url, {
+        method: "POST", body, credentials: "same-origin", signal: stop.signal, headers: { Accept: "application/json", ...headers },
+      });
+    } catch {
+      throw away("没有网络");
+    } finally {
+      clearTimeout(timer);
+    }
+    if ([502, 503, 504].includes(answer.status)) throw away("服务暂时不可用");
+    return { answer, told: await answer.json().catch(() => ({})) };
+  };
+
   /// Sends one photograph; gives its id. Throws what offline.js understands: `isAway`, or what the server said.
   const send = async (file, side) => {
     const body = new FormData();
     body.append("file", file);
     if (side) body.append("shows", side);
-    let answer;
-    try {
-      answer = await fetch("/photos", {
-        method: "POST", body, credentials: "same-origin", headers: { "X-Form-Token": token(), Accept: "application/json" },
-      });
-    } catch {
-      throw Object.assign(new Error("没有网络"), { isAway: true });
-    }
-    if ([502, 503, 504].includes(answer.status)) throw Object.assign(new Error("服务暂时不可用"), { isAway: true });
-    const told = await answer.json().catch(() => ({}));
+    const { answer, told } = await window.huiyinPost("/photos", body, { headers: { "X-Form-Token": token() } });
     if (answer.ok && told.id) return told.id;
     const words = answer.status === 413 ? "照片文件太大：最多 12 MB" : told.error?.message ?? "没有传上，请稍后再试";
     throw Object.assign(new Error(words), { status: answer.status });
