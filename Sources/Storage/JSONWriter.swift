@@ -4,8 +4,19 @@
 /// generic, boxed and kept on the heap. A member that is `nil` is left out, as Foundation's encoder does.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
+    /// Whether members that are zero, false or empty are left out too.
+    private let isSparse: Bool
 
-    package init(reserving count: Int = 1024) { bytes.reserveCapacity(count) }
+    package init(reserving count: Int = 1024) {
+        isSparse = false
+        bytes.reserveCapacity(count)
+    }
+
+    /// For rows: most of a case's forty members are zero, false or empty, and `CompactJSON` reads what is not there so.
+    init(sparseReserving count: Int) {
+        isSparse = true
+        bytes.reserveCapacity(count)
+    }
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -100,6 +111,12 @@ package struct JSONWriter: Sendable {
         member(name, number.map(Int64.init))
     }
 
+    package mutating func member(_ name: StaticString, _ number: Int) {
+        if isSparse, number == 0 { return }
+        self.name(name)
+        add(number)
+    }
+
     package mutating func member(_ name: StaticString, _ number: Double?) {
         guard let number else { return }
         self.name(name)
@@ -107,11 +124,13 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func member(_ name: StaticString, _ flag: Bool) {
+        if isSparse, !flag { return }
         self.name(name)
         add(flag)
     }
 
     package mutating func member(_ name: StaticString, _ texts: [String]) {
+        if isSparse, texts.isEmpty { return }
         self.name(name)
         list(texts)
     }
@@ -124,6 +143,16 @@ package struct JSONWriter: Sendable {
     package mutating func list(_ name: StaticString, _ elements: (inout Self) -> Void) {
         self.name(name)
         list(elements)
+    }
+
+    /// A list of values that write themselves.
+    mutating func member<Element>(
+        _ name: StaticString,
+        _ elements: [Element],
+        _ write: (Element) -> (inout Self) -> Void
+    ) {
+        if isSparse, elements.isEmpty { return }
+        list(name) { json in for element in elements { write(element)(&json) } }
     }
 
     // MARK: Bytes

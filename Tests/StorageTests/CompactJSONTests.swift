@@ -91,16 +91,18 @@ struct CompactJSONTests {
         #expect(json.text == "[null]")
     }
 
-    @Test("finds members in any order, and misses what is missing")
+    @Test("finds members in any order; a number left out is zero, words left out are missing")
     func order() throws {
         struct Pair: Decodable {
             let first: Int
             let second: Int
         }
+        struct Named: Decodable { let name: String }
         #expect(
             try CompactJSON.read(Pair.self, from: "{\"second\": 2, \"third\": [{}], \"first\": 1}").first == 1
         )
-        #expect(throws: DecodingError.self) { try CompactJSON.read(Pair.self, from: "{\"first\": 1}") }
+        #expect(try CompactJSON.read(Pair.self, from: "{\"first\": 1}").second == 0)
+        #expect(throws: DecodingError.self) { try CompactJSON.read(Named.self, from: "{}") }
         #expect(throws: DecodingError.self) {
             try CompactJSON.read(Pair.self, from: "{\"first\": 1.5, \"second\": 2}")
         }

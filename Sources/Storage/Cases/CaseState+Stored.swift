@@ -2,10 +2,10 @@ import Casework
 
 /// The snapshot of a case as it is stored: the form that `Codable` reads, written without its containers.
 ///
-/// Tests hold what is written here against what Foundation's encoder writes.
+/// What is zero, false or empty is left out. Tests hold what is written here against what Foundation's encoder writes.
 extension CaseState {
     var stored: String {
-        var json = JSONWriter(reserving: 2048)
+        var json = JSONWriter(sparseReserving: 2048)
         write(to: &json)
         return json.text
     }
@@ -18,17 +18,19 @@ extension CaseState {
             json.member("urgency", urgency.rawValue)
             writeHolders(to: &json)
             json.member("limits", limits?.write)
-            json.object("clocks") { json in
-                for kind in ClockKind.allCases {
-                    guard let clock = clocks[kind] else { continue }
-                    json.name(kind.rawValue)
-                    clock.write(to: &json)
-                }
-            }
+            if !clocks.isEmpty { json.object("clocks", writeClocks) }
             writeInstants(to: &json)
             writeCounts(to: &json)
             writeRequests(to: &json)
             writeMarks(to: &json)
+        }
+    }
+
+    private func writeClocks(to json: inout JSONWriter) {
+        for kind in ClockKind.allCases {
+            guard let clock = clocks[kind] else { continue }
+            json.name(kind.rawValue)
+            clock.write(to: &json)
         }
     }
 
@@ -73,11 +75,11 @@ extension CaseState {
         json.member("pending", pending?.write)
         json.member("cannotReturn", cannotReturn)
         json.member("proposesRecall", proposesRecall)
-        json.list("attempts") { for attempt in attempts { attempt.write(to: &$0) } }
+        json.member("attempts", attempts, CallbackAttempt.write)
         json.member("verdict", verdict?.write)
         json.member("answeredAt", answeredAt)
         json.member("noAnswerReason", noAnswerReason)
-        json.list("orders") { for order in orders { order.write(to: &$0) } }
+        json.member("orders", orders, SupervisionOrder.write)
     }
 
     private func writeMarks(to json: inout JSONWriter) {

@@ -1,5 +1,6 @@
 /// Reads stored JSON, as `JSONWriter` writes it and Foundation's encoder would.
 ///
+/// A member that is not there is zero, false or empty, if it is a number, a flag or a list; words must be there.
 /// Members are mostly asked for in the order in which they were written, so each is looked for from where the last one
 /// was found.
 enum CompactJSON {
@@ -103,13 +104,12 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     private func eye(_ key: some CodingKey) throws -> Eye {
-        guard let index = find(key.stringValue) else {
-            throw DecodingError.keyNotFound(
-                key,
-                .init(codingPath: [], debugDescription: "\(key.stringValue) is missing")
-            )
-        }
+        guard let index = find(key.stringValue) else { throw missing(key) }
         return Eye(tape: tape, index: index)
+    }
+
+    private func missing(_ key: some CodingKey) -> DecodingError {
+        .keyNotFound(key, .init(codingPath: [], debugDescription: "\(key.stringValue) is missing"))
     }
 
     /// The value of a key, if it is there and is not null.
@@ -130,11 +130,17 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func contains(_ key: Key) -> Bool { find(key.stringValue) != nil }
     func decodeNil(forKey key: Key) throws -> Bool { try eye(key).decodeNil() }
-    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try eye(key).decode(type) }
+    func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool {
+        guard let index = find(key.stringValue) else { return false }
+        return try Eye(tape: tape, index: index).decode(type)
+    }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { try eye(key).decode(type) }
     func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try eye(key).decode(type) }
     func decode(_ type: Float.Type, forKey key: Key) throws -> Float { try eye(key).decode(type) }
-    func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try eye(key).decode(type) }
+    func decode(_ type: Int.Type, forKey key: Key) throws -> Int {
+        guard let index = find(key.stringValue) else { return 0 }
+        return try Eye(tape: tape, index: index).decode(type)
+    }
     func decode(_ type: Int8.Type, forKey key: Key) throws -> Int8 { try eye(key).decode(type) }
     func decode(_ type: Int16.Type, forKey key: Key) throws -> Int16 { try eye(key).decode(type) }
     func decode(_ type: Int32.Type, forKey key: Key) throws -> Int32 { try eye(key).decode(type) }
@@ -145,7 +151,10 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     func decode(_ type: UInt32.Type, forKey key: Key) throws -> UInt32 { try eye(key).decode(type) }
     func decode(_ type: UInt64.Type, forKey key: Key) throws -> UInt64 { try eye(key).decode(type) }
     func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-        try Value(from: eye(key))
+        guard let index = find(key.stringValue) else {
+            return try Value(from: Nothing(missing: missing(key)))
+        }
+        return try Value(from: Eye(tape: tape, index: index))
     }
 
     func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
@@ -171,6 +180,24 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
     func superDecoder() throws -> any Decoder { Eye(tape: tape, index: first - 1) }
     func superDecoder(forKey key: Key) throws -> any Decoder { try eye(key) }
+}
+
+/// Stands for a member that was left out: an empty list or an empty collection by name, and nothing else.
+private struct Nothing: Decoder {
+    /// What is wrong if it is asked for anything else.
+    let missing: DecodingError
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+        KeyedDecodingContainer(try Members<Key>(JSONTape(Array("{}".utf8)), 0))
+    }
+
+    func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
+        try Elements(JSONTape(Array("[]".utf8)), 0)
+    }
+
+    func singleValueContainer() throws -> any SingleValueDecodingContainer { throw missing }
 }
 
 /// Looks at a list's elements, one after the other.

@@ -45,7 +45,7 @@ enum EventCodec {
     }
 
     private static func body(of event: CaseEvent, wordsDigest: String?) -> String {
-        var json = JSONWriter(reserving: 2048)
+        var json = JSONWriter(sparseReserving: 2048)
         json.object { json in
             if !event.fields.isEmpty {
                 json.object("fields") { json in
