@@ -71,7 +71,8 @@ struct Serve: AsyncParsableCommand {
         // Services stop in reverse: first no more requests, last the Scribe, who finishes what was taken in.
         let services: [any Service] = [
             hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal), Checkpoints(books: books),
-            Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline), server,
+            Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
+            Indexing(hotline: hotline), server,
         ]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },

@@ -21,6 +21,11 @@ package struct Row: Sendable {
         if case .text(let value) = self[column] { value } else { nil }
     }
 
+    package func bytes(_ column: String) throws(StorageError) -> [UInt8] {
+        if case .bytes(let value) = self[column] { return value }
+        throw .unreadable("column \(column) does not hold bytes")
+    }
+
     package func integer(_ column: String) throws(StorageError) -> Int64 {
         if case .integer(let value) = self[column] { return value }
         throw .unreadable("column \(column) is not a number")

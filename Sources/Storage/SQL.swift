@@ -58,6 +58,7 @@ package enum SQLValue: Sendable, Hashable {
     case integer(Int64)
     case real(Double)
     case text(String)
+    case bytes([UInt8])
 }
 
 package protocol SQLConvertible {
@@ -65,6 +66,7 @@ package protocol SQLConvertible {
 }
 
 extension SQLValue: SQLConvertible { package var sqlValue: SQLValue { self } }
+extension [UInt8]: SQLConvertible { package var sqlValue: SQLValue { .bytes(self) } }
 extension String: SQLConvertible { package var sqlValue: SQLValue { .text(self) } }
 extension Int: SQLConvertible { package var sqlValue: SQLValue { .integer(Int64(self)) } }
 extension Int64: SQLConvertible { package var sqlValue: SQLValue { .integer(self) } }

@@ -11,6 +11,7 @@ package final class Hotline: Sendable {
     package let scribe: Scribe
     package let journal: Journal
     package let cases: CaseRegister
+    package let searchIndex: SearchIndex
     package let people: PeopleRegister
     package let sessions: SessionRegister
     package let passwords: Passwords
@@ -57,6 +58,7 @@ package final class Hotline: Sendable {
         journal = Journal(books, logger: logger)
         scribe = Scribe(books, journal: journal, logger: logger)
         cases = CaseRegister(books: books, scribe: scribe, keys: keys)
+        searchIndex = SearchIndex(books: books, scribe: scribe, keys: keys)
         people = PeopleRegister(books: books, scribe: scribe)
         sessions = SessionRegister(books: books, scribe: scribe)
         tokenCache = TokenCache(sessions)

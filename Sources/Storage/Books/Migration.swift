@@ -4,7 +4,9 @@ struct Migration: Sendable {
     let name: String
     let statements: [SQL]
 
-    static let all: [Migration] = [.books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers]
+    static let all: [Migration] = [
+        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .search,
+    ]
 
     /// Carries out the steps that are missing, in one transaction.
     static func carryOut(on connection: any Connection) throws {

@@ -1,10 +1,9 @@
 import Casework
 
 extension CaseRegister {
-    /// A page of cases that fit the filter and, if there are words, hold them.
+    /// A page of cases that fit the filter and, if there are words, hold them; newest first.
     ///
-    /// Words are a case's number or the end of it, a telephone number, or what was said. What was said is sealed, so it
-    /// is looked for in the newest cases only.
+    /// Words are a case's number or the end of it, a telephone number, or what was said.
     package func list(_ filter: CaseFilter, matching words: String?, after cursor: Int64? = nil, limit: Int)
         async throws
         -> CasePage
@@ -20,29 +19,150 @@ extension CaseRegister {
             filter.callerPhone = phone.digits
             return try await list(filter, after: cursor, limit: limit)
         }
-        var found: [CaseFile] = []
-        var next = cursor
-        for _ in 0..<Self.searchedPages {
-            let page = try await list(filter, after: next, limit: Self.searchedPage)
-            for entry in page.items where entry.file.holds(words) {
-                found.append(entry)
-                if found.count == limit { return CasePage(items: found, next: entry.id) }
-            }
-            next = page.next
-            if next == nil { break }
+        let search = SearchQuery(words, filter, keys)
+        return try await books.read { [filter] connection in
+            var walk = SearchWalk(search: search, filter: filter, register: self, limit: limit)
+            try walk.through(connection, before: cursor ?? .max)
+            return walk.page
         }
-        return CasePage(items: found, next: nil)
     }
 
-    private static let searchedPages = 10
-    private static let searchedPage = 200
+    /// The cases that fit best, of the newest that hold the words.
+    package func best(_ filter: CaseFilter, matching words: String, limit: Int) async throws -> [CaseFile] {
+        let search = SearchQuery(words, filter, keys)
+        let found = try await list(filter, matching: words, limit: Self.weighed).items
+        return found.map { ($0, search.weight(of: $0)) }
+            .sorted { ($0.1, $0.0.id) > ($1.1, $1.0.id) }.prefix(limit).map(\.0)
+    }
+
+    /// So many of the newest are weighed against each other.
+    private static let weighed = 200
 }
 
-extension Case {
-    fileprivate func holds(_ words: String) -> Bool {
-        number.hasSuffix(words) || personal.description.contains(words)
-            || personal.address?.contains(words) == true
-            || state.content.place.road?.contains(words) == true
-            || state.content.place.estate?.contains(words) == true
+/// Walks from the newest cases to the oldest and keeps those that hold the words.
+private struct SearchWalk {
+    let search: SearchQuery
+    let filter: CaseFilter
+    let register: CaseRegister
+    let limit: Int
+    private var found: [CaseFile] = []
+    private var looked = 0
+
+    /// No search opens more cases than these.
+    private static let mostLooked = 4000
+    /// Cases that are too new to be indexed, or, for a single character, all that are looked at.
+    private static let mostRead = 2000
+    private static let blocksAtOnce = 8
+    private static let casesAtOnce = 100
+
+    init(search: SearchQuery, filter: CaseFilter, register: CaseRegister, limit: Int) {
+        self.search = search
+        self.filter = filter
+        self.register = register
+        self.limit = limit
+    }
+
+    /// One more than the limit says that there are more.
+    var page: CasePage {
+        let items = Array(found.prefix(limit))
+        return CasePage(items: items, next: found.count > limit ? items.last?.id : nil)
+    }
+
+    private var isDone: Bool { found.count > limit || looked >= Self.mostLooked }
+
+    mutating func through(_ connection: any Connection, before: Int64) throws {
+        let indexed = search.isIndexed ? try SearchIndex.searched(in: connection) : 0
+        try read(connection, after: indexed, before: before)
+        guard search.isIndexed else { return }
+        let blocks = try blocks(connection, before: min(before, indexed + 1))
+        var rest = blocks[...]
+        while !rest.isEmpty, !isDone {
+            let some = Array(rest.prefix(Self.blocksAtOnce))
+            rest = rest.dropFirst(some.count)
+            for id in try candidates(connection, in: some).filter({ $0 < before }).chunked(Self.casesAtOnce) {
+                try look(connection, at: id)
+                if isDone { break }
+            }
+        }
+    }
+
+    /// The newest cases, one after the other.
+    private mutating func read(_ connection: any Connection, after: Int64, before: Int64) throws {
+        let conditions = register.conditions(filter)
+        var before = before
+        while looked < Self.mostRead, !isDone {
+            let rows = try connection.execute(
+                """
+                \(CaseRegister.columns) WHERE c.id > \(after) AND c.id < \(before) AND \(conditions)
+                ORDER BY c.id DESC LIMIT \(Self.casesAtOnce)
+                """
+            )
+            try keep(rows)
+            guard let last = rows.last, rows.count == Self.casesAtOnce else { return }
+            before = try last.integer("id")
+        }
+    }
+
+    /// The blocks that may hold cases of the wanted days, newest first.
+    private func blocks(_ connection: any Connection, before: Int64) throws -> [Int64] {
+        var conditions: SQL = "block <= \(SearchBlock.number(of: before - 1))"
+        if let from = filter.from { conditions = "\(conditions) AND last_day >= \(from.description)" }
+        if let to = filter.to { conditions = "\(conditions) AND first_day <= \(to.description)" }
+        return try connection.execute(
+            "SELECT block FROM search_blocks WHERE \(conditions) ORDER BY block DESC"
+        )
+        .map { try $0.integer("block") }
+    }
+
+    /// The cases of these blocks that stand under all marks, newest first.
+    private func candidates(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64] {
+        var places: [Int64: [Int64: SearchBlock]] = [:]
+        for row in try connection.execute(
+            """
+            SELECT block, word, places FROM search_words
+            WHERE block IN (\(SQL.list(blocks))) AND word IN (\(SQL.list(search.marks.flatMap { $0 })))
+            """
+        ) {
+            places[try row.integer("block"), default: [:]][try row.integer("word")] = try SearchBlock(
+                stored: row.bytes("places")
+            )
+        }
+        return blocks.flatMap { block in
+            let words = places[block] ?? [:]
+            return search.marks.map { marks in
+                marks.compactMap { words[$0] }.reduce(into: SearchBlock()) { $0.formUnion($1) }
+            }
+            .reduce(nil as SearchBlock?) { all, next in
+                guard var all else { return next }
+                all.formIntersection(next)
+                return all
+            }?
+            .ids(in: block) ?? []
+        }
+    }
+
+    private mutating func look(_ connection: any Connection, at ids: [Int64]) throws {
+        let rows = try connection.execute(
+            """
+            \(CaseRegister.columns) WHERE c.id IN (\(SQL.list(ids))) AND \(register.conditions(filter))
+            ORDER BY c.id DESC
+            """
+        )
+        looked += ids.count - rows.count
+        try keep(rows)
+    }
+
+    private mutating func keep(_ rows: [Row]) throws {
+        for row in rows where found.count <= limit {
+            looked += 1
+            let entry = try CaseFile(row, keys: register.keys)
+            if search.fits(entry) { found.append(entry) }
+        }
+    }
+}
+
+extension Array {
+    fileprivate func chunked(_ size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

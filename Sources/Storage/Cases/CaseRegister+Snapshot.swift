@@ -31,6 +31,11 @@ extension CaseRegister {
             WHERE id = \(open.entry.id)
             """
         )
+        if before.personal != file.personal || before.state.content.place != file.state.content.place
+            || before.state.content.topic != file.state.content.topic
+        {
+            try SearchIndex.lookAgain(at: open.entry.id, in: batch)
+        }
         guard before.personal != file.personal else { return }
         let sealed = try key.seal(file.personal.stored)
         try batch.execute("UPDATE cases SET sealed = \(sealed) WHERE id = \(open.entry.id)")
@@ -44,6 +49,7 @@ extension CaseRegister {
             if !before.assisting.isEmpty || before.unit != nil {
                 try batch.execute("DELETE FROM case_units WHERE case_id = \(open.entry.id)")
             }
+            try SearchIndex.lookAgain(at: open.entry.id, in: batch)
         }
         for unit in Set(state.assisting + [state.unit].compactMap { $0 }).sorted() {
             try batch.execute("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")

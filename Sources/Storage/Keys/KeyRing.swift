@@ -109,6 +109,13 @@ package struct KeyRing: Sendable {
         return try AES.GCM.open(AES.GCM.SealedBox(combined: data), using: master)
     }
 
+    /// Equal words give equal marks; a word and a telephone number never do.
+    func searchMark(of word: SearchWord) -> Int64 {
+        HMAC<SHA256>.authenticationCode(for: Data(word.text.utf8), using: search).withUnsafeBytes {
+            $0.loadUnaligned(as: Int64.self)
+        }
+    }
+
     /// Equal numbers give equal marks; nobody without the key can tell which number it is.
     package func searchMark(phone: String) -> String {
         Data(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search)).base64EncodedString()

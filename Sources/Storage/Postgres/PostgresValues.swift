@@ -17,6 +17,7 @@ struct PostgresValues {
                 // The driver would cut the text there without a word.
                 if text.utf8.contains(0) { throw .failed(code: 0, "a text holds U+0000") }
                 append(text)
+            case .bytes(let bytes): append("\\x" + bytes.hex)
             }
         }
     }
@@ -59,7 +60,7 @@ struct PostgresAnswer {
 
     /// What a column holds; by the numbers of PostgreSQL's own types, which never change.
     private enum Kind {
-        case integer, real, truth, text
+        case integer, real, truth, bytes, text
 
         init(_ type: Oid) {
             self =
@@ -67,6 +68,7 @@ struct PostgresAnswer {
                 case 20, 21, 23: .integer  // int8, int2, int4
                 case 700, 701, 1700: .real  // float4, float8, numeric
                 case 16: .truth
+                case 17: .bytes  // bytea
                 default: .text
                 }
         }
@@ -85,7 +87,31 @@ struct PostgresAnswer {
         case .real: Double(text).map(SQLValue.real) ?? .null
         // As SQLite says it.
         case .truth: .integer(text == "t" ? 1 : 0)
+        case .bytes: .bytes([UInt8](hex: text.utf8.dropFirst(2)))
         case .text: .text(text)
         }
     }
+}
+
+/// Bytes as PostgreSQL writes them, two digits each.
+extension [UInt8] {
+    fileprivate var hex: String {
+        String(decoding: flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    fileprivate init(hex: some Sequence<UInt8>) {
+        self = []
+        var high: UInt8?
+        for digit in hex {
+            let value = digit & 15 + (digit > UInt8(ascii: "9") ? 9 : 0)
+            if let first = high {
+                append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+    }
+
+    private static let digits = [UInt8]("0123456789abcdef".utf8)
 }

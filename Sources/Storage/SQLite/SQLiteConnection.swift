@@ -94,6 +94,11 @@ extension SQLValue {
                     sqlite3_bind_text(statement, index, $0, Int32(bytes.count), transient)
                 }
             }
+        case .bytes(let bytes):
+            // Nor is a row of no bytes NULL.
+            guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(statement, index, 0) }
+            let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+            return sqlite3_bind_blob(statement, index, bytes, Int32(bytes.count), transient)
         }
     }
 
@@ -105,7 +110,12 @@ extension SQLValue {
             let count = Int(sqlite3_column_bytes(statement, column))
             let bytes = UnsafeBufferPointer(start: sqlite3_column_text(statement, column), count: count)
             self = .text(String(decoding: bytes, as: UTF8.self))
-        default: self = .null  // no column of ours holds bytes
+        case SQLITE_BLOB:
+            let count = Int(sqlite3_column_bytes(statement, column))
+            self = .bytes(
+                [UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(statement, column), count: count))
+            )
+        default: self = .null
         }
     }
 }

@@ -42,7 +42,7 @@ struct Finder: Sendable {
         if digits.allSatisfy({ ("0"..."9").contains($0) }) {
             found = try await cases(digits: String(String.UnicodeScalarView(digits)), base)
         } else if typed.unicodeScalars.contains(where: \.properties.isIdeographic), typed.count >= 2 {
-            found = try await hotline.cases.list(base, matching: typed, limit: Self.most).items
+            found = try await hotline.cases.best(base, matching: typed, limit: Self.most)
         } else {
             found = []
         }

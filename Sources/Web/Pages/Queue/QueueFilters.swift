@@ -69,7 +69,8 @@ struct QueueFilters: Sendable, MustacheParent {
     private var orders: [FormOption] {
         [
             FormOption(value: "deadline", words: "按时限", isChosen: query.isByDeadline),
-            FormOption(value: "newest", words: "按登记", isChosen: !query.isByDeadline),
+            FormOption(value: "newest", words: "按登记", isChosen: !query.isByDeadline && !query.isByFit),
+            FormOption(value: "best", words: "按相符程度（查找时）", isChosen: query.isByFit),
         ]
     }
 

@@ -15,6 +15,7 @@ struct QueueLister: Sendable {
     /// A page of them; `after` is what an earlier page gave as `next`.
     func list(_ query: QueueQuery, after: String?, limit: Int) async throws -> Found {
         let filters = try await filters(query)
+        if query.isByFit { return try await byFit(query, filters, limit) }
         return query.isByDeadline
             ? try await byDeadline(query, filters, after, limit)
             : try await newest(query, filters, after, limit)
@@ -59,6 +60,18 @@ struct QueueLister: Sendable {
             next = [next, page.next].compactMap { $0 }.max()
         }
         return Found(entries: found.values.sorted { $0.id > $1.id }, next: next.map(Cursor.write))
+    }
+
+    /// The best of the newest; there is no second page of them.
+    private func byFit(_ query: QueueQuery, _ filters: [CaseFilter], _ limit: Int) async throws -> Found {
+        var found: [CaseFile] = []
+        for filter in filters {
+            let best = try await hotline.cases.best(filter, matching: query.words, limit: limit)
+            for entry in best where !found.contains(where: { $0.id == entry.id }) {
+                if query.view != .mine || entry.file.waits(for: person) { found.append(entry) }
+            }
+        }
+        return Found(entries: Array(found.prefix(limit)), next: nil)
     }
 
     /// How many a view holds, for its tab: exact up to a thousand, where cases must be read up to a hundred.

@@ -7,6 +7,8 @@ import Storage
 struct QueueQuery: Sendable, Equatable {
     enum Order: String, Sendable, CaseIterable {
         case deadline, newest
+        /// What fits the words best; only where there are words.
+        case best
     }
 
     var view = QueueView.mine
@@ -31,6 +33,8 @@ struct QueueQuery: Sendable, Equatable {
         if !words.isEmpty || !view.isOfLiveCases { return false }
         return order.map { $0 == .deadline } ?? view.isByDeadline
     }
+
+    var isByFit: Bool { order == .best && !words.isEmpty }
 
     var isNarrowed: Bool { !chipNames.isEmpty }
 }
