@@ -29,19 +29,41 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .customLong("tls-key"), help: "Its private key in PEM (HUIYIN_TLS_KEY).") var key: String?
     @Option(help: "A file of settings, in JSON (HUIYIN_CONFIG).") var config: String?
     @Option(help: "The telephone exchange.") var exchange: String?
+    @Option(help: "How the log is written: plain or json (HUIYIN_LOG_FORMAT; default: plain).")
+    var log: String?
+    @Option(
+        help:
+            "Logs statements that take so many milliseconds, with their plan; 0 logs none (HUIYIN_SLOW; default: 500)."
+    )
+    var slow: String?
+    @Option(
+        help:
+            "Who may read /metrics: loopback (this machine, or a system administrator's token) or token (HUIYIN_METRICS; default: loopback)."
+    )
+    var metrics: String?
+    @Option(
+        help:
+            "For how many seconds a PostgreSQL server that is away is waited for (HUIYIN_PATIENCE; default: 40)."
+    )
+    var patience: String?
 
     func run() async throws {
         if exchange != nil {
             throw Failure("this version is not yet connected to an exchange; leave --exchange away")
         }
         let settings = try await Settings.read(self)
-        var logger = Logger(label: "huiyin") { PlainLog(label: $0) }
-        logger.logLevel = settings.logLevel
+        let logger = settings.logger()
         let clock = try demonstrationClock()
         let home = try Home.find()
         let folder = settings.data
         let keys = try KeyRing(folder: folder)
-        let books = try Books(folder: folder, database: settings.database, exclusively: true)
+        let books = try Books(
+            folder: folder,
+            database: settings.database,
+            exclusively: true,
+            patience: settings.patience,
+            measures: BookMeasures(logger: logger, slow: settings.slow)
+        )
         try await keys.belong(to: books)
 
         if demo { try await Demonstration.prepare(books, home: home, folder: folder, clock: clock) }
@@ -51,7 +73,8 @@ struct Serve: AsyncParsableCommand {
             clock: clock,
             passwords: Passwords(demonstration: demo),
             logger: logger,
-            isSecure: settings.certificate != nil
+            isSecure: settings.certificate != nil,
+            metricsReaders: settings.metrics
         )
         let server = Application(
             router: routes(hotline, pages: try PageLibrary(home: home)),
@@ -72,7 +95,7 @@ struct Serve: AsyncParsableCommand {
         let services: [any Service] = [
             hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal), Checkpoints(books: books),
             Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
-            Indexing(hotline: hotline), server,
+            Indexing(hotline: hotline), Beat(pulse: hotline.pulse), server,
         ]
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },

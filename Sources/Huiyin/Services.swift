@@ -74,6 +74,24 @@ struct Heartbeat: Service {
     }
 }
 
+/// Lets the pulse look after the books once a second; work is sent elsewhere as soon as the server is to stop.
+struct Beat: Service {
+    let pulse: Pulse
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    pulse.beat()
+                    try? await Task.sleep(for: .seconds(1))  // cancelled: the loop ends
+                }
+            }
+        } onGracefulShutdown: {
+            pulse.stop()
+        }
+    }
+}
+
 /// Moves the write-ahead log into the file when there is a moment, never inside a commit.
 struct Checkpoints: Service {
     let books: Books

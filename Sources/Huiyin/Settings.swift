@@ -6,6 +6,7 @@ import HummingbirdTLS
 import Logging
 import NIOSSL
 import SystemPackage
+import Web
 
 /// What the server runs with: command line, else environment, else file, else default.
 struct Settings {
@@ -17,6 +18,11 @@ struct Settings {
     let certificate: String?
     let key: String?
     let logLevel: Logger.Level
+    let isLogJSON: Bool
+    /// What is slow enough to be logged; nil for nothing.
+    let slow: Duration?
+    let metrics: MetricsReaders
+    let patience: Duration
 
     static func read(_ command: Serve) async throws -> Settings {
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
@@ -31,6 +37,10 @@ struct Settings {
         give("port", command.port.map(String.init))
         give("tls.certificate", command.certificate)
         give("tls.key", command.key)
+        give("log.format", command.log)
+        give("slow", command.slow)
+        give("metrics", command.metrics)
+        give("patience", command.patience)
         var providers: [any ConfigProvider] = [
             InMemoryProvider(values: given), EnvironmentVariablesProvider(),
         ]
@@ -52,6 +62,15 @@ struct Settings {
         guard let number = Int(port), (0...65_535).contains(number) else {
             throw Failure("the port is a number up to 65535, not “\(port)”")
         }
+        let format = reader.string(forKey: "log.format", default: "plain")
+        guard ["plain", "json"].contains(format) else {
+            throw Failure("the log is written plain or json, not “\(format)”")
+        }
+        let readers = reader.string(forKey: "metrics", default: MetricsReaders.loopback.rawValue)
+        guard let metrics = MetricsReaders(rawValue: readers) else {
+            throw Failure("metrics are for loopback or token, not for “\(readers)”")
+        }
+        let slow = try whole(reader, "slow", default: 500)
         let settings = Settings(
             data: URL(filePath: reader.string(forKey: "data", default: "data")),
             database: reader.string(forKey: "database", isSecret: true),
@@ -59,12 +78,32 @@ struct Settings {
             port: number,
             certificate: reader.string(forKey: "tls.certificate"),
             key: reader.string(forKey: "tls.key"),
-            logLevel: logLevel
+            logLevel: logLevel,
+            isLogJSON: format == "json",
+            slow: slow == 0 ? nil : .milliseconds(slow),
+            metrics: metrics,
+            patience: .seconds(try whole(reader, "patience", default: 40))
         )
         guard (settings.certificate == nil) == (settings.key == nil) else {
             throw Failure("TLS takes both, --tls-certificate and --tls-key")
         }
         return settings
+    }
+
+    private static func whole(_ reader: ConfigReader, _ key: String, default usual: Int) throws -> Int {
+        let text = reader.string(forKey: ConfigKey(key), default: String(usual))
+        guard let number = Int(text), (0...1_000_000).contains(number) else {
+            throw Failure("\(key) is a number from 0, not “\(text)”")
+        }
+        return number
+    }
+
+    func logger() -> Logger {
+        var logger = Logger(label: "huiyin") { [isLogJSON] label -> any LogHandler in
+            if isLogJSON { JSONLog(label: label) } else { PlainLog(label: label) }
+        }
+        logger.logLevel = logLevel
+        return logger
     }
 
     /// Where it is reached; `port` is the one that port 0 came to.

@@ -30,6 +30,9 @@ package final class Hotline: Sendable {
     package let clock: HotlineClock
     package let tokenCache: TokenCache
     package let logger: Logger
+    package let requests = RequestMeasures()
+    package let pulse: Pulse
+    package let metricsReaders: MetricsReaders
     /// Whether browsers come by TLS: then cookies go no other way.
     package let isSecure: Bool
     private let inForce: Mutex<CityInForce>
@@ -46,7 +49,8 @@ package final class Hotline: Sendable {
         clock: HotlineClock,
         passwords: Passwords,
         logger: Logger,
-        isSecure: Bool = false
+        isSecure: Bool = false,
+        metricsReaders: MetricsReaders = .loopback
     ) async throws {
         self.books = books
         self.keys = keys
@@ -55,8 +59,10 @@ package final class Hotline: Sendable {
         self.logger = logger
         self.passwords = passwords
         self.isSecure = isSecure
+        self.metricsReaders = metricsReaders
         journal = Journal(books, logger: logger)
         scribe = Scribe(books, journal: journal, logger: logger)
+        pulse = Pulse(books: books, scribe: scribe, journal: journal)
         cases = CaseRegister(books: books, scribe: scribe, keys: keys)
         searchIndex = SearchIndex(books: books, scribe: scribe, keys: keys)
         people = PeopleRegister(books: books, scribe: scribe)

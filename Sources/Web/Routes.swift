@@ -5,11 +5,12 @@ import Storage
 package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorContext> {
     let router = Router(context: VisitorContext.self)
     router.addMiddleware {
+        MeasureRequestsMiddleware(measures: hotline.requests)
         SafetyHeadersMiddleware()
         LogRequestsMiddleware(logger: hotline.logger)
         AppearanceMiddleware()
-        ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, _ in
-            Pages(hotline: hotline, library: pages).problem(problem, request)
+        ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, context in
+            Pages(hotline: hotline, library: pages).problem(problem, request, id: context.id)
         }
         RecogniseMiddleware(hotline: hotline)
     }
@@ -17,7 +18,7 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
     let live = LiveStream(hotline: hotline)
 
     let open = router.group("api/v1")
-    PlainAPI(hotline: hotline).addOpen(to: open)
+    SeeingDoors(hotline: hotline).add(to: router, open)
     open.get("openapi.json") { _, _ in Response.json(OpenAPI.document(hotline.rules)) }
     let api = open.group(context: APIContext.self)
     CasesAPI(hotline: hotline).add(to: api)

@@ -10,7 +10,7 @@ from people import PNG
 
 PHONE, NAME, WORDS = "13963600042", "欧阳小满", "门口第三根灯杆从周一晚上起就不亮了"
 SECRETS = (PHONE, PHONE[3:], NAME, WORDS)
-OPEN = {("get", "/health"), ("get", "/metrics"), ("get", "/openapi.json")}
+OPEN = {("get", "/health"), ("get", "/health/live"), ("get", "/health/ready"), ("get", "/metrics"), ("get", "/openapi.json")}
 
 
 class Doors:
@@ -106,7 +106,7 @@ def test_the_document_names_every_call_of_the_contract(doors):
         ("post", "/cases"), ("get", "/cases"), ("get", "/cases/{number}"), ("post", "/cases/{number}/events/{event}"),
         ("get", "/route"), ("get", "/wall"), ("post", "/attachments"), ("get", "/attachments/{id}"),
         ("get", "/attachments/{id}/small"), ("get", "/live"), ("post", "/demo/clock"), ("get", "/health"),
-        ("get", "/metrics"),
+        ("get", "/health/live"), ("get", "/health/ready"), ("get", "/metrics"),
     ]:
         assert method in paths.get(path, {}), f"{method} {path}"
     names = [operation["operationId"] for _, _, operation in doors.operations]

@@ -53,7 +53,7 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         next: ""
     )
     _ = house.pages.plain(
-        ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"]),
+        ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"], reference: "5f1"),
         status: .unprocessableContent
     )
     let admin = try await house.browser("sysadmin1", [.systemAdmin])

@@ -81,6 +81,16 @@ package struct Outbox: Sendable {
         }
     }
 
+    /// When the oldest message to somebody outside was written that has not been sent yet.
+    package static func oldestUnsent(in connection: any Connection) throws -> Timestamp? {
+        try connection.execute(
+            """
+            SELECT MIN(at) AS at FROM outbox
+            WHERE sent_at IS NULL AND (recipient = 'caller' OR (recipient >= 'body:' AND recipient < 'body;'))
+            """
+        ).first?.optionalInteger("at").map(Timestamp.init(milliseconds:))
+    }
+
     /// Everything up to `message` has been seen.
     package func markRead(upTo message: Int64, by person: Person, at now: Timestamp) async throws {
         try await scribe.write { batch in

@@ -8,17 +8,30 @@ package final class Books: Sendable {
     let database: any Database
     private let lock: FileLock?
     package let folder: URL
+    package let measures: BookMeasures
 
     /// Opens the books under `folder`, or at a PostgreSQL URL, making them if there are none, and brings them up to date.
-    package init(folder: URL, database url: String? = nil, exclusively: Bool) throws {
+    ///
+    /// A database server that is lost is waited for as long as `patience` says.
+    package init(
+        folder: URL,
+        database url: String? = nil,
+        exclusively: Bool,
+        patience: Duration = .seconds(40),
+        measures: BookMeasures = BookMeasures()
+    ) throws {
         self.folder = folder
+        self.measures = measures
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         if let url {
             lock = nil
-            database = try PostgresDatabase(url: url)
+            database = try PostgresDatabase(url: url, patience: patience, measures: measures)
         } else {
             lock = exclusively ? try FileLock(folder.appending(path: "server.lock")) : nil
-            database = try SQLiteDatabase(file: folder.appending(path: "huiyin.sqlite"))
+            database = try SQLiteDatabase(
+                file: folder.appending(path: "huiyin.sqlite"),
+                measures: measures
+            )
         }
     }
 
@@ -29,7 +42,7 @@ package final class Books: Sendable {
     package func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value)
         async throws -> Value
     {
-        try await database.read(body)
+        try await measures.time(measures.reading) { try await database.read(body) }
     }
 
     /// One transaction of its own; what serves people goes through the Scribe.
@@ -37,7 +50,7 @@ package final class Books: Sendable {
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
-        try await database.write(body)
+        try await measures.time(measures.writing) { try await database.write(body) }
     }
 
     package func checkpoint() async throws { try await database.checkpoint() }

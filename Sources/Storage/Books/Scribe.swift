@@ -50,6 +50,9 @@ package final class Scribe: Service {
     /// Batches so far, by how many bodies they held.
     package var batchSizes: [Int: Int] { sizes.withLock { $0 } }
 
+    /// How many bodies wait to be written.
+    package var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Takes nothing more in; `run` ends when what was taken in is written.
     package func finish() { ringer.finish() }
 
@@ -102,13 +105,18 @@ package final class Scribe: Service {
             }
             for job in jobs.prefix(taken) { job.answer() }
             sizes.withLock { $0[taken, default: 0] += 1 }
+            books.measures.bodies.add(Double(taken))
+            books.measures.hasWritten()
             journal.ring()
             return taken
         } catch is SpoiltBatch where jobs.count > 1 {
             for job in jobs { _ = await write([job]) }
             return jobs.count
         } catch {
-            if !(error is SpoiltBatch) { logger.error("a batch of \(jobs.count) was not written: \(error)") }
+            if !(error is SpoiltBatch), (error as? StorageError)?.concernsAll != true {
+                // What concerns all is logged once for all.
+                logger.error("a batch of \(jobs.count) was not written: \(error)")
+            }
             for job in jobs { job.answer(error) }
             return jobs.count
         }

@@ -11,11 +11,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     /// The server has said that it ends this session.
     private var isEnding = false
     private(set) var changes = 0
+    private let measures: BookMeasures
 
     private static let mostPrepared = 400
 
     /// Opens a connection; a URL with several hosts leads to the one that can be written to.
-    init(url: String) throws(StorageError) {
+    init(url: String, measures: BookMeasures = BookMeasures()) throws(StorageError) {
+        self.measures = measures
         let settings = [
             ("application_name", "huiyin"), ("client_encoding", "UTF8"), ("connect_timeout", "5"),
             ("tcp_user_timeout", "10000"), ("keepalives_idle", "10"), ("target_session_attrs", "read-write"),
@@ -79,12 +81,32 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 extension PostgresConnection {
     @discardableResult
     func execute(_ sql: SQL) throws(StorageError) -> [Row] {
+        let started = ContinuousClock.now
         let name = try prepare(sql.text)
         let result = try PostgresValues(sql.values).withPointers {
             PQexecPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)
         }
         defer { PQclear(result) }
-        return try answer(result)
+        let rows = try answer(result)
+        measures.note(sql, since: started) { try plan(of: name, values: sql.values.count) }
+        return rows
+    }
+
+    /// How the server goes about a statement whatever its values are: so none of them stands in the plan.
+    private func plan(of name: String, values count: Int) throws(StorageError) -> String {
+        guard PQtransactionStatus(handle) == PQTRANS_INTRANS else { return "there is no transaction" }
+        try run("SET LOCAL plan_cache_mode = force_generic_plan")
+        let values = [String](repeating: "NULL", count: count).joined(separator: ", ")
+        let result = PQexec(handle, "EXPLAIN EXECUTE \(name)" + (count == 0 ? "" : "(\(values))"))
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw fault(result) }
+        let lines = try PostgresAnswer(result).rows.map { row throws(StorageError) in
+            try row.text("QUERY PLAN").split(separator: " ", omittingEmptySubsequences: true).joined(
+                separator: " "
+            )
+        }
+        try run("SET LOCAL plan_cache_mode = auto")
+        return lines.joined(separator: "; ")
     }
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
@@ -155,11 +177,20 @@ extension PostgresConnection {
         // 57P0x: it is shut down, or has crashed; 08…: the line; 25006: it is a standby by now.
         isEnding = isEnding || state.hasPrefix("57P0") || state.hasPrefix("08") || state == "25006"
         let detail = String(cString: isLost ? PQerrorMessage(handle) : PQresultErrorMessage(result))
+        let error = Self.error(state, isLost: isLost, detail)
+        // A line that is lost is trouble only when patience has ended.
+        if !isLost { measures.hasFailed(error) }
+        return error
+    }
+
+    private static func error(_ state: String, isLost: Bool, _ detail: String) -> StorageError {
         if isLost { return .lost(detail) }
-        switch state {
-        case "23505": return .alreadyExists(detail)
-        case "40001", "40P01", "55P03": return .busy(detail)
-        default: return .failed(code: 0, "\(state) \(detail)")
+        return switch state {
+        case "23505": .alreadyExists(detail)
+        case "40001", "40P01", "55P03": .busy(detail)
+        case "53100": .full(detail)
+        case "XX001", "XX002": .damaged(detail)
+        default: .failed(code: 0, "\(state) \(detail)")
         }
     }
 }

@@ -15,12 +15,22 @@ final class PostgresDatabase: Database {
     /// Used on the writer's one thread.
     private let writersLine: PostgresConnection
 
+    private let measures: BookMeasures
     /// How long a lost server is waited for, while it restarts or another one takes over.
-    private static let patience = Duration.seconds(40)
+    private let patience: Duration
+    /// Since when it cannot be reached: whoever comes later than patience ends is told so at once.
+    private let lostSince = Mutex<ContinuousClock.Instant?>(nil)
 
-    init(url: String, readers count: Int = 6) throws {
+    init(
+        url: String,
+        readers count: Int = 6,
+        patience: Duration = .seconds(40),
+        measures: BookMeasures = BookMeasures()
+    ) throws {
         self.url = url
-        writersLine = try PostgresConnection(url: url)
+        self.patience = patience
+        self.measures = measures
+        writersLine = try PostgresConnection(url: url, measures: measures)
         // Two servers may do so at once: the second waits, and finds everything done.
         try writersLine.writing { try Migration.carryOut(on: $0) }
         readers = NIOThreadPool(numberOfThreads: count)
@@ -41,7 +51,10 @@ final class PostgresDatabase: Database {
         return try await withTaskCancellationHandler {
             try await readers.runIfActive { [self] in
                 let connection =
-                    try idle.withLock { $0.popLast() } ?? untilReached { try PostgresConnection(url: url) }
+                    try idle.withLock { $0.popLast() }
+                    ?? untilReached {
+                        try PostgresConnection(url: url, measures: measures)
+                    }
                 defer { idle.withLock { $0.append(connection) } }
                 return try untilReached {
                     try connection.reviveIfLost()
@@ -104,10 +117,21 @@ final class PostgresDatabase: Database {
 
     /// While the server cannot be reached, tries again until patience ends.
     private func untilReached<Value>(_ work: () throws -> Value) throws -> Value {
-        let end = ContinuousClock.now + Self.patience
         while true {
-            do { return try work() } catch StorageError.lost(let detail) {
-                guard ContinuousClock.now < end else { throw StorageError.lost(detail) }
+            do {
+                let value = try work()
+                lostSince.withLock { $0 = nil }
+                return value
+            } catch StorageError.lost(let detail) {
+                let now = ContinuousClock.now
+                let since = lostSince.withLock { since in
+                    since = since ?? now
+                    return since ?? now
+                }
+                guard now < since + patience else {
+                    measures.hasFailed(.lost(detail))
+                    throw StorageError.lost(detail)
+                }
                 // This thread is ours alone.
                 usleep(100_000)
             }

@@ -4,8 +4,14 @@ import GRDBSQLite
 /// A connection to the embedded database.
 final class SQLiteConnection: Connection {
     private let database: GRDB.Database
+    private let measures: BookMeasures
+    /// Statements after which nothing of the transaction may be committed.
+    private var failures = 0
 
-    init(_ database: GRDB.Database) { self.database = database }
+    init(_ database: GRDB.Database, _ measures: BookMeasures) {
+        self.database = database
+        self.measures = measures
+    }
 
     var dialect: Dialect { .sqlite }
 
@@ -14,11 +20,17 @@ final class SQLiteConnection: Connection {
     @discardableResult
     func execute(_ sql: SQL) throws(StorageError) -> [Row] {
         var rows: [Row] = []
+        let started = ContinuousClock.now
         do { try forEach(sql) { rows.append($0) } } catch { throw StorageError(error) }
+        measures.note(sql, since: started) { try plan(of: sql) }
         return rows
     }
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        // SQLite has undone the transaction by itself: what came now would be committed at once, and alone.
+        if failures > 0, !database.isInsideTransaction {
+            throw StorageError.failed(code: 0, "the transaction has been undone")
+        }
         let statement: Statement
         do { statement = try database.cachedStatement(sql: sql.text) } catch { throw StorageError(error) }
         let handle = statement.sqliteStatement
@@ -47,13 +59,25 @@ final class SQLiteConnection: Connection {
         guard let connection = database.sqliteConnection else {
             return .failed(code: 0, "the books are closed")
         }
-        return StorageError(
+        let error = StorageError(
             code: sqlite3_extended_errcode(connection),
             String(cString: sqlite3_errmsg(connection))
         )
+        if error.concernsAll || sqlite3_get_autocommit(connection) != 0 { failures += 1 }
+        measures.hasFailed(error)
+        return error
     }
 
-    var changes: Int { database.totalChangesCount }
+    var changes: Int { database.totalChangesCount + failures }
+
+    /// How SQLite goes about a statement; a plan holds no values.
+    private func plan(of sql: SQL) throws -> String {
+        var steps: [String] = []
+        try forEach(SQL("EXPLAIN QUERY PLAN " + sql.text, sql.values)) { row in
+            steps.append(try row.text("detail"))
+        }
+        return steps.isEmpty ? "nothing to look for" : steps.joined(separator: "; ")
+    }
 }
 
 extension StorageError {
@@ -71,7 +95,19 @@ extension StorageError {
         // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY, which are macros.
         case SQLITE_CONSTRAINT | (8 << 8), SQLITE_CONSTRAINT | (6 << 8): self = .alreadyExists(detail)
         case SQLITE_BUSY: self = .busy(detail)
-        default: self = .failed(code: code, detail)
+        default: self = Self.ofTheDisk(code, detail) ?? .failed(code: code, detail)
+        }
+    }
+}
+
+extension StorageError {
+    /// By the lowest byte, which says of what kind an extended code is.
+    private static func ofTheDisk(_ code: Int32, _ detail: String) -> StorageError? {
+        switch code & 0xff {
+        case SQLITE_FULL: .full(detail)
+        case SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN: .unwritable("\(detail), \(code)")
+        case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged(detail)
+        default: nil
         }
     }
 }

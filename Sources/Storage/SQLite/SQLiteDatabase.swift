@@ -6,9 +6,11 @@ final class SQLiteDatabase: Database {
     private let pool: DatabasePool
     /// A connection of its own: moving the log must not keep the writer.
     private let checkpoints: DatabaseQueue
+    private let measures: BookMeasures
 
     /// Opens the file, making it if there is none.
-    init(file: URL) throws {
+    init(file: URL, measures: BookMeasures = BookMeasures()) throws {
+        self.measures = measures
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
@@ -25,23 +27,30 @@ final class SQLiteDatabase: Database {
         checkpoints = try DatabaseQueue(path: file.path, configuration: configuration)
         // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        try pool.write { try Migration.carryOut(on: SQLiteConnection($0)) }
+        try pool.write { try Migration.carryOut(on: SQLiteConnection($0, measures)) }
     }
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
-        try await pool.read { try body(SQLiteConnection($0)) }
+        try await pool.read { [measures] in try body(SQLiteConnection($0, measures)) }
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
-        try await pool.write { try body(SQLiteConnection($0)) }
+        do {
+            return try await pool.write { [measures] in try body(SQLiteConnection($0, measures)) }
+        } catch let error as DatabaseError {
+            // Of the commit: whatever a body meets is a StorageError already.
+            let fault = StorageError(error)
+            measures.hasFailed(fault)
+            throw fault
+        }
     }
 
     func writeNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try pool.write { try body(SQLiteConnection($0)) }
+        try pool.write { try body(SQLiteConnection($0, measures)) }
     }
 
     /// What the writer's `PRAGMA synchronous` reads: 2 is FULL.

@@ -48,6 +48,7 @@ struct LiveStream {
     /// Ends when the browser leaves, when the server stops, and by itself after half an hour.
     func stream(_ request: Request, _ topics: Set<String>) -> Response {
         let journal = hotline.journal
+        let requests = hotline.requests
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
         let lastSeen = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
@@ -56,7 +57,11 @@ struct LiveStream {
             headers: headers,
             body: ResponseBody { writer in
                 let bell = journal.hangBell()
-                defer { bell.takeDown() }
+                requests.streamBegins()
+                defer {
+                    requests.streamEnds()
+                    bell.takeDown()
+                }
                 var position = lastSeen ?? journal.position
                 let ends = ContinuousClock.now + .seconds(1800)
                 try await withGracefulShutdownHandler {

@@ -132,10 +132,25 @@ extension OpenAPI {
             ),
             Operation(
                 method: "get",
+                path: "/health/ready",
+                id: "ready",
+                summary: "The same",
+                answer: told("Health")
+            ),
+            Operation(
+                method: "get",
+                path: "/health/live",
+                id: "alive",
+                summary: "That the server answers at all",
+                answer: told("Health")
+            ),
+            Operation(
+                method: "get",
                 path: "/metrics",
                 id: "metrics",
-                summary: "Figures for Prometheus",
-                answer: ("200", "text/plain", string)
+                summary: "Figures for Prometheus; for this machine, or a system administrator's token",
+                answer: ("200", "text/plain", string),
+                errors: ["401", "403"]
             ),
             Operation(
                 method: "get",

@@ -33,7 +33,13 @@ extension OpenAPI {
             ),
             ("Route", route), ("Wall", wall), ("Kept", object([("id", string)], required: ["id"])),
             ("Clock", object([("at", instant)], required: ["at"])),
-            ("Health", object([("status", string), ("at", instant)], required: ["status"])),
+            (
+                "Health",
+                object(
+                    [("status", string), ("at", instant), ("reason", string), ("message", string)],
+                    required: ["status"]
+                )
+            ),
             ("Document", object([("openapi", string)], required: ["openapi"])), ("Error", error),
         ]
     }

@@ -1,9 +1,8 @@
 import Casework
 import Hummingbird
-import NIOCore
 import Storage
 
-/// `/route`, `/wall`, `/demo/clock`, and the two that need no token: `/health`, `/metrics`.
+/// `/route`, `/wall`, `/demo/clock`.
 struct PlainAPI {
     let hotline: Hotline
 
@@ -11,28 +10,6 @@ struct PlainAPI {
         group.get("route", use: route)
         group.get("wall", use: wall)
         group.post("demo/clock", use: moveClock)
-    }
-
-    func addOpen(to group: RouterGroup<VisitorContext>) {
-        group.get("health") { _, _ in
-            Response.json(
-                .object([
-                    ("status", .text("ready")), ("at", .text(hotline.rules.time.iso8601(hotline.clock.now))),
-                ])
-            )
-        }
-        group.get("metrics") { _, _ in
-            var text = "# TYPE huiyin_batches_total counter\n"
-            for (size, count) in hotline.scribe.batchSizes.sorted(by: { $0.key < $1.key }) {
-                text += "huiyin_batches_total{bodies=\"\(size)\"} \(count)\n"
-            }
-            text += "# TYPE huiyin_live_streams gauge\nhuiyin_live_streams \(hotline.journal.bellCount)\n"
-            return Response(
-                status: .ok,
-                headers: [.contentType: "text/plain; version=0.0.4"],
-                body: .init(byteBuffer: ByteBuffer(string: text))
-            )
-        }
     }
 
     static let routeParameters = [

@@ -38,7 +38,9 @@ struct RecogniseMiddleware: RouterMiddleware {
 
     /// What monitors and every page ask for, and costs nothing.
     private static func isForMachines(_ path: String) -> Bool {
-        path == "/api/v1/health" || path == "/api/v1/metrics" || path.hasPrefix("/assets/")
+        path.hasPrefix("/assets/")
+            || ["/api/v1/health", "/api/v1/metrics", "/health", "/metrics"].contains(path)
+            || path.hasSuffix("/health/live") || path.hasSuffix("/health/ready")
     }
 }
 
@@ -82,10 +84,9 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
                 error.status == .notFound
                 ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
             return answer(problem, request, context)
-        } catch StorageError.lost(let detail) {
-            logger.error("the database cannot be reached: \(detail)")
-            let problem = Problem(.serviceUnavailable, "unavailable", "数据库暂时连不上。请稍后先查一查刚才的内容是否已经记下，再重新提交。")
-            return answer(problem, request, context)
+        } catch let trouble as StorageError where trouble.concernsAll {
+            // The books log it, once for all requests that meet it.
+            return answer(Problem(trouble), request, context)
         } catch is ScribeError {
             return answer(
                 Problem(.serviceUnavailable, "unavailable", "服务正在停止，这次没有记下，请稍后再试。"),
@@ -120,10 +121,15 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
     }
 
     private func answer(_ problem: Problem, _ request: Request, _ context: VisitorContext) -> Response {
-        if request.uri.path.hasPrefix("/api/") || request.wantsJSON {
-            return .json(problem.json, status: problem.status)
+        let path = request.uri.path
+        let isForMachines = path.hasPrefix("/api/") || path == "/metrics" || request.wantsJSON
+        var response =
+            isForMachines
+            ? .json(problem.json, status: problem.status) : page(problem, request, context)
+        if let seconds = problem.retryAfter, let name = HTTPField.Name("Retry-After") {
+            response.headers[name] = String(seconds)
         }
-        return page(problem, request, context)
+        return response
     }
 }
 
@@ -176,6 +182,7 @@ struct LogRequestsMiddleware: RouterMiddleware {
             metadata: [
                 "method": "\(request.method)", "route": "\(context.endpointPath ?? "?")",
                 "status": "\(response.status.code)", "took": "\(ContinuousClock.now - started)",
+                "request": "\(context.id)",
             ]
         )
         return response

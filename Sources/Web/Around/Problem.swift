@@ -1,6 +1,6 @@
 package import Casework
 package import HTTPTypes
-import Storage
+package import Storage
 
 /// What a visitor is told when something cannot be done: the one form in which errors become HTTP.
 package struct Problem: Error, Equatable {
@@ -8,6 +8,8 @@ package struct Problem: Error, Equatable {
     package let code: String
     package let message: String
     package var fields: [String: String] = [:]
+    /// After how many seconds it may be worth trying again.
+    package var retryAfter: Int?
 
     package init(
         _ status: HTTPResponse.Status,
@@ -29,6 +31,27 @@ package struct Problem: Error, Equatable {
     package static func unreadable(_ words: String) -> Self { Self(.badRequest, "unreadable", words) }
     package static func invalid(_ field: String, _ words: String) -> Self {
         Self(.unprocessableContent, "invalid", words, fields: [field: words])
+    }
+
+    /// What the books cannot do for anybody just now.
+    package init(_ trouble: StorageError) {
+        switch trouble {
+        case .full:
+            self.init(
+                HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+                trouble.code,
+                "服务器磁盘已满，这次没有记下。请先用纸笔记录，并通知系统管理员清理磁盘；清理后不用重启即可继续。"
+            )
+        case .unwritable:
+            self.init(.serviceUnavailable, trouble.code, "服务器磁盘不能写入，这次没有记下。请先用纸笔记录，并通知系统管理员检查磁盘。")
+        case .damaged:
+            self.init(.serviceUnavailable, trouble.code, "数据文件已损坏，请立即通知系统管理员停止服务，并从备份恢复。")
+        case .lost:
+            self.init(.serviceUnavailable, "unavailable", "数据库暂时连不上。请稍后先查一查刚才的内容是否已经记下，再重新提交。")
+        case .alreadyExists, .busy, .unreadable, .failed:
+            self.init(.serviceUnavailable, trouble.code, "暂时无法记录，请稍后再试。")
+        }
+        retryAfter = if case .lost = trouble { 5 } else { 30 }
     }
 
     package init(_ refusal: CaseRefusal) {

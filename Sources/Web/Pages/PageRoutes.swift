@@ -52,7 +52,7 @@ func addPages(
 
 extension Pages {
     /// The page for a problem; a guest who asks for a page of staff is sent to sign in.
-    func problem(_ problem: Problem, _ request: Request) -> Response {
+    func problem(_ problem: Problem, _ request: Request, id: String) -> Response {
         if problem.status == .unauthorized, !request.wantsJSON {
             // A part of a page cannot hold the sign-in form: the whole page goes there.
             if request.isForFragment, let name = HTTPField.Name("HX-Redirect") {
@@ -63,7 +63,8 @@ extension Pages {
         let page = ProblemPage(
             title: problem.message,
             message: problem.message,
-            fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message }
+            fields: problem.fields.sorted { $0.key < $1.key }.map(\.value).filter { $0 != problem.message },
+            reference: id
         )
         return plain(page, status: problem.status)
     }

@@ -28,12 +28,15 @@ struct ProblemPage: Page, MustacheParent {
     let title: String
     let message: String
     let fields: [String]
+    /// By what the log knows the request.
+    let reference: String
 
     func child(named name: String) -> Any? {
         switch name {
         case "title": title
         case "message": message
         case "fields": fields
+        case "reference": reference
         default: nil
         }
     }
