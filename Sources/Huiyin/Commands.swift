@@ -69,8 +69,8 @@ struct Verify: AsyncParsableCommand {
 
     func run() async throws {
         try place.requireBooks()
-        // It only reads, so a server may be running.
-        let (books, keys) = try await place.books(exclusively: false)
+        // It only reads, so a server may be running; damage is what it is to name.
+        let (books, keys) = try await place.books(exclusively: false, isExamined: false)
         try await Verification.print(books, keys)
     }
 }

@@ -28,9 +28,9 @@ struct PlaceOptions: ParsableArguments {
     }
 
     /// Opens the books with the keys that belong to them; alone, unless they are only read.
-    func books(exclusively: Bool = true) async throws -> (Books, KeyRing) {
+    func books(exclusively: Bool = true, isExamined: Bool = true) async throws -> (Books, KeyRing) {
         let keys = try KeyRing(folder: folder)
-        let books = try Books(folder: folder, database: url, exclusively: exclusively)
+        let books = try Books(folder: folder, database: url, exclusively: exclusively, isExamined: isExamined)
         try await keys.belong(to: books)
         return (books, keys)
     }

@@ -139,6 +139,7 @@ class Server:
         self.options = options
         self.environment = {**os.environ, **(environment or {})}
         self.process = None
+        self.log_file = self.data / "server.log"
 
     def start(self, wait=60):
         if not self.data.exists():
@@ -158,7 +159,7 @@ class Server:
 
     def keep_log(self, lines, ready):
         """Keeps what the server says; it is ready when it says that it serves, or has said its last."""
-        with open(self.data / "server.log", "ab", buffering=0) as log:
+        with open(self.log_file, "ab", buffering=0) as log:
             for line in lines:
                 log.write(line)
                 if serves := re.match(rb"huiyin serves https?://[^ ]+:(\d+) ", line):
@@ -187,7 +188,7 @@ class Server:
 
     @property
     def log(self):
-        return (self.data / "server.log").read_text(errors="replace")
+        return self.log_file.read_text(errors="replace")
 
     @property
     def errors(self):

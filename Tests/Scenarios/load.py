@@ -26,6 +26,7 @@ class Writer(threading.Thread):
         self.answers = threading.Semaphore(0)
         self.last, self.pause = time.monotonic(), 0.0  # the longest time without an answer, in seconds
         self.acknowledged = {}  # number → version
+        self.refusals = []  # (status, code) of what could not be done just then
         self.is_stopped = threading.Event()
 
     def run(self):
@@ -48,8 +49,9 @@ class Writer(threading.Thread):
                 self.last, self.pause = (now := time.monotonic()), max(self.pause, now - self.last)
                 self.acknowledged[told["number"]] = max(told["version"], self.acknowledged.get(told["number"], 0))
             else:
-                assert answer.status == 503 or told["error"]["code"] in ("wrong_stage", "changed_meanwhile"), told
-                if answer.status == 503:
+                assert answer.status in (503, 507) or told["error"]["code"] in ("wrong_stage", "changed_meanwhile"), told
+                if answer.status in (503, 507):
+                    self.refusals.append((answer.status, told["error"]["code"]))
                     self.unanswered.append(request)
 
     def another(self):

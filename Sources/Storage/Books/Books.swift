@@ -17,6 +17,7 @@ package final class Books: Sendable {
         folder: URL,
         database url: String? = nil,
         exclusively: Bool,
+        isExamined: Bool = true,
         patience: Duration = .seconds(40),
         measures: BookMeasures = BookMeasures()
     ) throws {
@@ -30,7 +31,8 @@ package final class Books: Sendable {
             lock = exclusively ? try FileLock(folder.appending(path: "server.lock")) : nil
             database = try SQLiteDatabase(
                 file: folder.appending(path: "huiyin.sqlite"),
-                measures: measures
+                measures: measures,
+                isExamined: isExamined
             )
         }
     }
@@ -81,6 +83,9 @@ package final class Books: Sendable {
         try source.close()
     }
 
+    /// What is wrong with the pages of the embedded file; a database server looks after its own.
+    func examine() throws -> [String] { try (database as? SQLiteDatabase)?.examine() ?? [] }
+
     package func close() throws { try database.close() }
 }
 
@@ -105,6 +110,7 @@ package enum BooksError: Error, CustomStringConvertible {
     case unwritable(String)
     case notEmpty
     case newer(Int, known: Int)
+    case damaged(file: String, [String])
 
     package var description: String {
         switch self {
@@ -112,6 +118,12 @@ package enum BooksError: Error, CustomStringConvertible {
             "another huiyin serves \(folder); stop it first, or name another folder with --data"
         case .newer(let found, let known):
             "these books are of a newer program (step \(found), this one knows \(known)); run that one, or restore a backup"
+        case .damaged(let file, let lines):
+            """
+            the books in \(file) are damaged, and are not opened: \(lines.joined(separator: "; ")). \
+            Keep the file as it is; restore the latest backup into an empty folder: put keys/ and attachments/ there, \
+            `huiyin restore BACKUP --data FOLDER`, and serve from FOLDER. `huiyin verify` names what is lost
+            """
         case .notEmpty: "there is something in these books already; restore into empty ones"
         case .unwritable(let path): "cannot write \(path); check the folder's owner and permissions"
         }

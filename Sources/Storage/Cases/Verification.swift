@@ -34,8 +34,9 @@ package struct Verification: Sendable {
 
     /// Checks every chain, snapshot, tally and the audit log in one consistent view of the books.
     package func run() async throws -> Report {
-        try await books.read { connection in
-            var report = Report()
+        let pages = try books.examine().map { Finding(place: "pages", words: $0) }
+        return try await books.read { connection in
+            var report = Report(findings: pages)
             var recount: [Tally: Int] = [:]
             var last: Int64 = 0
             while true {

@@ -40,6 +40,12 @@ package struct KeyRing: Sendable {
             )
         else { throw KeyError.unwritable(file.path) }
         try self.init(text: text, file: file)
+        // The key must not reach the disk later than what is sealed with it.
+        for path in [file.path, file.deletingLastPathComponent().path, folder.path] {
+            let descriptor = Foundation.open(path, O_RDONLY)
+            defer { _ = Foundation.close(descriptor) }
+            guard descriptor >= 0, fsync(descriptor) == 0 else { throw KeyError.unwritable(file.path) }
+        }
     }
 
     private init(text: String, file: URL) throws {

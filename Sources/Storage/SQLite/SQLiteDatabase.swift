@@ -9,7 +9,20 @@ final class SQLiteDatabase: Database {
     private let measures: BookMeasures
 
     /// Opens the file, making it if there is none.
-    init(file: URL, measures: BookMeasures = BookMeasures()) throws {
+    ///
+    /// - Parameters:
+    ///   - file: where it is.
+    ///   - measures: what it notes its own work in.
+    ///   - isExamined: whether a damaged file is refused.
+    /// - Throws: `BooksError.damaged`, or what keeps it from being opened.
+    convenience init(file: URL, measures: BookMeasures = BookMeasures(), isExamined: Bool = false) throws {
+        do { try self.init(opening: file, measures) } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
+        if isExamined { try Examination(pool: pool, file: file).run() }
+    }
+
+    private init(opening file: URL, _ measures: BookMeasures) throws {
         self.measures = measures
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
@@ -33,7 +46,11 @@ final class SQLiteDatabase: Database {
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
-        try await pool.read { [measures] in try body(SQLiteConnection($0, measures)) }
+        do {
+            return try await pool.read { [measures] in try body(SQLiteConnection($0, measures)) }
+        } catch let error as DatabaseError {
+            throw heard(error)
+        }
     }
 
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
@@ -42,11 +59,15 @@ final class SQLiteDatabase: Database {
         do {
             return try await pool.write { [measures] in try body(SQLiteConnection($0, measures)) }
         } catch let error as DatabaseError {
-            // Of the commit: whatever a body meets is a StorageError already.
-            let fault = StorageError(error)
-            measures.hasFailed(fault)
-            throw fault
+            throw heard(error)
         }
+    }
+
+    /// Of the transaction's begin or end: whatever a body meets is a StorageError already.
+    private func heard(_ error: DatabaseError) -> StorageError {
+        let fault = StorageError(error)
+        measures.hasFailed(fault)
+        return fault
     }
 
     func writeNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
@@ -72,6 +93,9 @@ final class SQLiteDatabase: Database {
 
     /// The same into a database that is open: its pages, not its rows one by one.
     func backUp(to other: SQLiteDatabase) throws { try pool.backup(to: other.pool) }
+
+    /// What is wrong with the file's pages, by the words of SQLite; nil while nothing is.
+    func examine() throws -> [String] { try Examination(pool: pool, file: nil).all() }
 
     func close() throws {
         try checkpoints.close()
