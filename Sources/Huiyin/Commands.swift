@@ -3,6 +3,7 @@ import Casework
 import CityTables
 import Foundation
 import Storage
+import Synchronization
 import Web
 
 struct Migrate: AsyncParsableCommand {
@@ -80,13 +81,14 @@ extension Verification {
         let time = try await withScribe(books) { scribe in
             try await CityRegister(books: books, scribe: scribe).newest()?.city.rulebook.time
         }
+        let progress = Mutex(Progress("reading cases", total: 0))
         let report = try await Verification(
             books: books,
             keys: keys,
             time: time ?? CivilTime(offset: 8 * 3600)
-        ).run()
+        ).run { done, total in progress.withLock { $0.done(done, of: total) } }
         Output.line(
-            "\(report.cases) cases, \(report.events) events, \(report.auditRecords) audit records; "
+            "\(report.cases) cases, \(report.events) events, \(report.auditRecords) audit records, \(report.seals) seals; "
                 + "\(report.endedUnanswered) cases ended without an answer or a reason"
         )
         for finding in report.findings { Output.line(finding.description) }

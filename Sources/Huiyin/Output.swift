@@ -16,13 +16,19 @@ enum Output {
 /// Says how far long work has come: one changing line on a terminal, plain lines elsewhere.
 struct Progress {
     private let words: String
-    private let total: Int
+    private var total: Int
     private let started = ContinuousClock.now
     private var lastSaid = ContinuousClock.now
 
     init(_ words: String, total: Int) {
         self.words = words
         self.total = total
+    }
+
+    /// The same, where the total is known only as the work goes on.
+    mutating func done(_ count: Int, of total: Int) {
+        self.total = total
+        done(count)
     }
 
     mutating func done(_ count: Int) {

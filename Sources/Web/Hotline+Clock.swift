@@ -10,5 +10,13 @@ extension Hotline {
             if try await cases.sweep(at: max(due, at), under: rules) == 0 { break }
         }
         _ = clock.advance(to: instant)
+        try await sealDays()
+    }
+
+    /// Seals the days that have ended.
+    package func sealDays() async throws {
+        let today = rules.time.day(of: clock.now)
+        guard seals.mayBeDue(on: today) else { return }
+        try await seals.seal(before: today, at: clock.now)
     }
 }

@@ -16,6 +16,7 @@ package final class Hotline: Sendable {
     package let sessions: SessionRegister
     package let passwords: Passwords
     package let audit: AuditLog
+    package let seals: DaySeals
     package let outbox: Outbox
     package let tallies: TallyBook
     package let drafts: DraftRegister
@@ -69,6 +70,7 @@ package final class Hotline: Sendable {
         sessions = SessionRegister(books: books, scribe: scribe)
         tokenCache = TokenCache(sessions)
         audit = AuditLog(books: books, scribe: scribe)
+        seals = DaySeals(books: books, scribe: scribe, keys: keys)
         outbox = Outbox(books: books, scribe: scribe)
         tallies = TallyBook(books: books)
         drafts = DraftRegister(books: books, scribe: scribe, keys: keys)

@@ -150,3 +150,20 @@ def test_no_personal_word_stands_in_clear_in_any_file(history):
         data = file.read_bytes()
         for word in (PHONE, PHONE[3:], NAME, NAME[:2], WORDS, WORDS[:9]):
             assert word.encode() not in data and word.encode("utf-16-le") not in data, f"{word} in {file.name}"
+
+
+def test_after_midnight_the_day_is_sealed_and_a_case_that_vanishes_with_its_tallies_is_named(open_hall, folder):
+    hall = open_hall("2019-04-03T09:00")
+    number = hall.agent.records(pothole()).number
+    hall.agent.records(dark_lamp())
+    hall.at("2019-04-04T00:00")
+    assert hall.stop() == 0
+    verified = huiyin("verify", data=folder)
+    assert "2 seals" in verified.stdout and "nothing is wrong" in verified.stdout, verified.stdout + verified.stderr
+    copy = copy_of(folder, folder.parent / "copy")
+    for table in ("case_events", "clock_segments", "case_units"):
+        by_hand(copy, f"DELETE FROM {table} WHERE case_id = 1")
+    by_hand(copy, "DELETE FROM cases WHERE id = 1")
+    wrong = huiyin("verify", data=copy)
+    assert wrong.returncode == 1
+    assert f"case {number}: is gone: the seal of 2019-04-03 has it with 1 events" in wrong.stdout

@@ -102,7 +102,7 @@ import Testing
             try await test.recordLamp()
             let hand = try PostgresConnection(url: server)
             try hand.run(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%batches%'"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE 'INSERT INTO batches%'"
             )
         }
         #expect(try await test.books.read { try $0.execute("SELECT id FROM cases").count } == 5)

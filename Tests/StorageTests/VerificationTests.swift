@@ -39,6 +39,13 @@ import Testing
             ("UPDATE case_events SET private = NULL WHERE seq = 1", "event 1: its words are not those"),
             ("UPDATE cases SET state = replace(state, 'U060', 'U070')", "snapshot differs"),
             ("UPDATE tallies SET value = value + 1 WHERE name = 'opened'", "reads 2, counting again gives 1"),
+            ("UPDATE clock_segments SET used_seconds = 7 WHERE clock = 'sign'", "its clock sign differs"),
+            ("DELETE FROM clock_segments WHERE clock = 'handle'", "its clock handle differs"),
+            ("UPDATE clock_segments SET unit = 'U010' WHERE clock = 'handle'", "its clock handle differs"),
+            ("DELETE FROM case_units", "the units that have to do with it differ"),
+            ("UPDATE case_units SET unit = 'U010'", "the units that have to do with it differ"),
+            ("UPDATE counters SET value = 3 WHERE name = 'cases'", "case with id 2: is missing: dropped"),
+            ("UPDATE cases SET case_key = NULL", "its case is forgotten, but not its words"),
             ("UPDATE audit SET result = 'refused'", "audit 1: does not fit"),
         ]
     )

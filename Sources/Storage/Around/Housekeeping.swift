@@ -12,7 +12,13 @@ package struct Housekeeping: Sendable {
     /// reminder a month after it was done.
     package func tidy(at now: Timestamp, realNow: Timestamp) async throws {
         try await scribe.write { batch in
-            try batch.execute("DELETE FROM journal WHERE at < \(now + -7 * Self.day)")
+            // What no seal has taken in yet stays, whatever its age.
+            try batch.execute(
+                """
+                DELETE FROM journal WHERE at < \(now + -7 * Self.day)
+                    AND position <= COALESCE((SELECT MAX(position) FROM day_seals), position)
+                """
+            )
             try batch.execute("DELETE FROM idempotency WHERE at < \(now + -Self.day)")
             // They are of the database server's clock, not of a demonstration's.
             try batch.execute("DELETE FROM batches WHERE at < \(realNow + -Self.day)")

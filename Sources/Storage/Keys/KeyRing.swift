@@ -122,6 +122,18 @@ package struct KeyRing: Sendable {
         }
     }
 
+    /// What only who has the keys can say of `parts`.
+    func seal(of parts: [String]) -> String {
+        let info = Data("huiyin seals".utf8)
+        let key = HKDF<SHA256>.deriveKey(inputKeyMaterial: master, info: info, outputByteCount: 32)
+        var authentication = HMAC<SHA256>(key: key)
+        for part in parts {
+            withUnsafeBytes(of: UInt32(part.utf8.count).bigEndian) { authentication.update(data: $0) }
+            authentication.update(data: Data(part.utf8))
+        }
+        return Data(authentication.finalize()).base64EncodedString()
+    }
+
     /// Equal numbers give equal marks; nobody without the key can tell which number it is.
     package func searchMark(phone: String) -> String {
         Data(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search)).base64EncodedString()
