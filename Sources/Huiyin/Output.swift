@@ -19,6 +19,7 @@ struct Progress {
     private var total: Int
     private let started = ContinuousClock.now
     private var lastSaid = ContinuousClock.now
+    private var hasSpoken = false
 
     init(_ words: String, total: Int) {
         self.words = words
@@ -26,15 +27,19 @@ struct Progress {
     }
 
     /// The same, where the total is known only as the work goes on.
+    ///
+    /// Away from a terminal work that is soon done needs no
+    /// line.
     mutating func done(_ count: Int, of total: Int) {
         self.total = total
-        done(count)
+        if hasSpoken || Output.isTerminal || count < total { done(count) }
     }
 
     mutating func done(_ count: Int) {
         let now = ContinuousClock.now
         guard now - lastSaid > .milliseconds(Output.isTerminal ? 200 : 5000) || count == total else { return }
         lastSaid = now
+        hasSpoken = true
         let seconds = max(
             0.001,
             Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18
