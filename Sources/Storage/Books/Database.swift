@@ -31,6 +31,9 @@ package protocol Connection: AnyObject {
     /// Runs one statement and lends its rows one after the other: for more than fits into memory.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
+    /// Adds rows to their table, in the quickest way that the database has.
+    func load(_ rows: TableRows) throws(StorageError)
+
     /// Changes with every row that was changed on it, and with every statement after which nothing may be committed.
     var changes: Int { get }
 }

@@ -4,7 +4,7 @@ private import CLibPQ
 ///
 /// Its calls block: it is used on threads of the database's own, by one at a time.
 final class PostgresConnection: Connection, @unchecked Sendable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Statements that the server has prepared, by their text.
     private var prepared: [String: String] = [:]
     private var warnings: [String] = []
@@ -125,7 +125,7 @@ extension PostgresConnection {
         if let thrown { throw thrown }
     }
 
-    private func answer(_ result: OpaquePointer?) throws(StorageError) -> [Row] {
+    func answer(_ result: OpaquePointer?) throws(StorageError) -> [Row] {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK:
             changes += Int(String(cString: PQcmdTuples(result))) ?? 0
@@ -171,7 +171,7 @@ extension PostgresConnection {
     }
 
     /// After a failed statement nothing of the transaction may be committed: that counts as a change.
-    private func fault(_ result: OpaquePointer?) -> StorageError {
+    func fault(_ result: OpaquePointer?) -> StorageError {
         changes += 1
         let state = PQresultErrorField(result, huiyin_pg_diag_sqlstate).map { String(cString: $0) } ?? ""
         // 57P0x: it is shut down, or has crashed; 08…: the line; 25006: it is a standby by now.

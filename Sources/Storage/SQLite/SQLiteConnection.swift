@@ -55,6 +55,28 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    func load(_ rows: TableRows) throws(StorageError) {
+        let marks = rows.columns.map { _ in "?" }.joined(separator: ", ")
+        let text = "INSERT INTO \(rows.table) (\(rows.columns.joined(separator: ", "))) VALUES (\(marks))"
+        let statement: Statement
+        do { statement = try database.cachedStatement(sql: text) } catch { throw StorageError(error) }
+        let handle = statement.sqliteStatement
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        for start in stride(from: 0, to: rows.values.count, by: rows.columns.count) {
+            for column in rows.columns.indices {
+                guard rows.values[start + column].bind(to: handle, at: Int32(column) + 1) == SQLITE_OK else {
+                    throw fault()
+                }
+            }
+            guard sqlite3_step(handle) == SQLITE_DONE, sqlite3_reset(handle) == SQLITE_OK else {
+                throw fault()
+            }
+        }
+    }
+
     private func fault() -> StorageError {
         guard let connection = database.sqliteConnection else {
             return .failed(code: 0, "the books are closed")
