@@ -20,7 +20,7 @@ struct CaseChange: Sendable {
     }
 
     /// The personal words sealed for the case's row: where an event brought just these, its own seal serves the row too.
-    fileprivate func sealed(_ personal: Personal, key: CaseKey) throws -> String {
+    func sealed(_ personal: Personal, key: CaseKey) throws -> String {
         for event in events where event.event.words == personal.words {
             if let words = event.words { return words }
         }

@@ -1,0 +1,157 @@
+package import Casework
+
+/// How the reading of old books has come on, and the one place where their cases are written.
+///
+/// A piece and the mark of how far it reaches are one transaction: wherever it is stopped, it goes on from there.
+package struct ImportRegister: Sendable {
+    let books: Books
+    let scribe: Scribe
+
+    package init(books: Books, scribe: Scribe) {
+        self.books = books
+        self.scribe = scribe
+    }
+
+    /// How far a file has been read.
+    package struct Mark: Sendable, Equatable {
+        /// Names the file's content and the way in which it is read.
+        package let id: String
+        package let begunAt: Timestamp
+        package let total: Int
+        /// The id of its first row: the others follow in their order.
+        package let firstID: Int64
+        package var place: Place
+        package var recorded = 0
+        package var rejected = 0
+        /// The length of the file of rejected rows.
+        package var rejectBytes = 0
+        package var endedAt: Timestamp?
+    }
+
+    /// A place between two rows of the file.
+    package struct Place: Sendable, Equatable {
+        package var rows = 0
+        package var bytes: Int
+        package var lines: Int
+
+        package init(rows: Int = 0, bytes: Int, lines: Int) {
+            self.rows = rows
+            self.bytes = bytes
+            self.lines = lines
+        }
+    }
+
+    package func mark(of id: String) async throws -> Mark? {
+        try await books.read {
+            try $0.execute("SELECT * FROM imports WHERE id = \(id)").first.map { try Mark($0) }
+        }
+    }
+
+    /// The serial numbers given so far, by the day of which they are.
+    package func serials() async throws -> [LocalDay: Int] {
+        let rows = try await books.read {
+            try $0.execute("SELECT name, value FROM counters WHERE name >= 'serial/' AND name < 'serial0'")
+        }
+        return try rows.reduce(into: [:]) { serials, row in
+            let digits = try row.text("name").dropFirst(7)
+            let text = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6))"
+            if let day = LocalDay(text) { serials[day] = Int(try row.integer("value")) }
+        }
+    }
+
+    /// Begins to read `total` rows, or goes on.
+    ///
+    /// Ids rise with time. In books that have cases already, old ones get ids below those, so that lists show them as older.
+    package func begin(_ id: String, file: String, total: Int, from place: Place, at now: Timestamp)
+        async throws
+        -> Mark
+    {
+        if let mark = try await mark(of: id) { return mark }
+        return try await scribe.write { batch in
+            let lowest = try batch.execute("SELECT MIN(id) AS id FROM cases").first?.optionalInteger("id")
+            let last = try batch.take(lowest == nil ? total : 0, of: "cases")
+            let first = (lowest ?? last + 1) - Int64(total)
+            let mark = Mark(id: id, begunAt: now, total: total, firstID: first, place: place)
+            try batch.execute(
+                """
+                INSERT INTO imports (id, file, begun_at, rows_total, first_id, rows_done, bytes_done, lines_done,
+                    recorded, rejected, reject_bytes)
+                VALUES (\(id), \(file), \(now), \(total), \(first), \(place.rows), \(place.bytes), \(place.lines), 0, 0, 0)
+                """
+            )
+            return mark
+        }
+    }
+
+    /// Writes cases, and how far `mark` says that the file has been read.
+    ///
+    /// Nobody is told of what is long past: there are no notices, and one entry of the journal for all. `serials` are the
+    /// numbers that were given to the rows of each day, the rejected ones too.
+    package func write(_ cases: PastCases, serials: [LocalDay: Range<Int>], mark: Mark) async throws {
+        try await scribe.write { batch in
+            for (day, numbers) in serials.sorted(by: { $0.key < $1.key }) {
+                let last = try batch.take(numbers.count, of: "serial/" + day.digits)
+                guard last == Int64(numbers.upperBound) else { throw ImportError.numbersTaken(day) }
+            }
+            for rows in [cases.cases, cases.events, cases.units, cases.segments] {
+                try batch.connection.load(rows)
+            }
+            batch.add(cases.tallies)
+            try save(mark, in: batch)
+            for topic in ["queue", "wall"] { batch.announce(topic, at: mark.begunAt) }
+        }
+    }
+
+    /// Notes that the whole file has been read, in the audit log too.
+    package func end(_ mark: Mark, of file: String, by person: Person, at now: Timestamp) async throws {
+        var mark = mark
+        mark.endedAt = now
+        try await scribe.write { [mark] batch in
+            try save(mark, in: batch)
+            let words = "\(file): \(mark.recorded) cases, \(mark.rejected) rows rejected"
+            batch.record(AuditRecord(at: now, by: person, from: "command line", .imported, words))
+        }
+    }
+
+    private func save(_ mark: Mark, in batch: Batch) throws {
+        try batch.execute(
+            """
+            UPDATE imports SET rows_done = \(mark.place.rows), bytes_done = \(mark.place.bytes),
+                lines_done = \(mark.place.lines), recorded = \(mark.recorded), rejected = \(mark.rejected),
+                reject_bytes = \(mark.rejectBytes), ended_at = \(mark.endedAt)
+            WHERE id = \(mark.id)
+            """
+        )
+    }
+}
+
+extension ImportRegister.Mark {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.text("id"),
+            begunAt: Timestamp(milliseconds: try row.integer("begun_at")),
+            total: Int(try row.integer("rows_total")),
+            firstID: try row.integer("first_id"),
+            place: ImportRegister.Place(
+                rows: Int(try row.integer("rows_done")),
+                bytes: Int(try row.integer("bytes_done")),
+                lines: Int(try row.integer("lines_done"))
+            ),
+            recorded: Int(try row.integer("recorded")),
+            rejected: Int(try row.integer("rejected")),
+            rejectBytes: Int(try row.integer("reject_bytes")),
+            endedAt: row.optionalInteger("ended_at").map(Timestamp.init(milliseconds:))
+        )
+    }
+}
+
+package enum ImportError: Error, CustomStringConvertible {
+    case numbersTaken(LocalDay)
+
+    package var description: String {
+        switch self {
+        case .numbersTaken(let day):
+            "a server has recorded cases of \(day) meanwhile; begin the same command again, it goes on from here"
+        }
+    }
+}
