@@ -17,13 +17,16 @@ enum Output {
 struct Progress {
     private let words: String
     private var total: Int
+    /// What was done before this began.
+    private let before: Int
     private let started = ContinuousClock.now
     private var lastSaid = ContinuousClock.now
     private var hasSpoken = false
 
-    init(_ words: String, total: Int) {
+    init(_ words: String, total: Int, from before: Int = 0) {
         self.words = words
         self.total = total
+        self.before = before
     }
 
     /// The same, where the total is known only as the work goes on.
@@ -44,7 +47,7 @@ struct Progress {
             0.001,
             Double((now - started).components.seconds) + Double((now - started).components.attoseconds) / 1e18
         )
-        let rate = Double(count) / seconds
+        let rate = Double(count - before) / seconds
         let left = rate > 0 ? Int(Double(total - count) / rate) : 0
         let line = "\(words): \(count) of \(total), \(Int(rate)) a second, \(left) s left"
         if Output.isTerminal {

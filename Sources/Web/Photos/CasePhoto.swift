@@ -25,7 +25,8 @@ struct CasePhoto: Sendable {
         var ids: [String] = []
         for case .recorded(let content, _, _) in event.facts { ids += content.photos }
         if case .texts(let given)? = event.fields[.photos] { ids += given }
-        return ids
+        // Those of old books stayed there: there is nothing to show.
+        return ids.filter { !$0.hasPrefix(PlainLife.oldPhoto) }
     }
 
     /// Before the work or after it: as whoever took it said, else by the step it came with.

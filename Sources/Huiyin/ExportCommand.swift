@@ -49,38 +49,3 @@ struct ExportCommand: AsyncParsableCommand {
         }
     }
 }
-
-struct ImportCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "import",
-        abstract: "Reads records from CSV.",
-        subcommands: [Cases.self]
-    )
-
-    struct Cases: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract:
-                "Records the cases of a CSV file, all or none; columns are the API's fields (caller.phone, place.road …)."
-        )
-        @Argument(help: "The file to read.") var file: String
-        @Option(help: "The account that records them.") var person: String
-        @OptionGroup var place: PlaceOptions
-
-        func run() async throws {
-            guard let data = FileManager.default.contents(atPath: file),
-                let text = String(validating: data, as: UTF8.self)
-            else {
-                throw Failure("cannot read \(file) as UTF-8")
-            }
-            let (books, keys) = try await place.books()
-            let count = try await withScribe(books) { scribe in
-                try await CaseImport(books: books, scribe: scribe, keys: keys).read(
-                    text,
-                    as: person,
-                    at: .realNow()
-                )
-            }
-            Output.line("recorded \(count) cases from \(file)")
-        }
-    }
-}

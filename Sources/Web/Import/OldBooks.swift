@@ -1,0 +1,182 @@
+package import Casework
+import CityTables
+private import Crypto
+private import Foundation
+package import Storage
+
+/// A city's old books, read whole: every case as if it had been lived here, and what cannot be is put aside.
+///
+/// One reader cuts the file into pieces, as many as there are cores live them over again, and one writer writes them in
+/// order, each with the mark of how far it reaches.
+package struct OldBooks: Sendable {
+    let books: Books
+    let scribe: Scribe
+    let keys: KeyRing
+    private let register: ImportRegister
+
+    package init(books: Books, scribe: Scribe, keys: KeyRing) {
+        self.books = books
+        self.scribe = scribe
+        self.keys = keys
+        register = ImportRegister(books: books, scribe: scribe)
+    }
+
+    /// What is to be read, and how.
+    package struct Request: Sendable {
+        package let file: String
+        package let mapping: BookMapping
+        /// Where rejected rows go.
+        package let rejects: String
+        package let cores: Int
+
+        package init(file: String, mapping: BookMapping?, rejects: String, cores: Int) {
+            self.file = file
+            self.mapping = mapping ?? .own
+            self.rejects = rejects
+            self.cores = cores
+        }
+    }
+
+    /// What there is to read, before it is read.
+    package struct Plan: Sendable {
+        package let mark: ImportRegister.Mark
+        /// Columns of theirs that nothing is read from.
+        package let unread: [String]
+        let header: [String]
+    }
+
+    /// Whether the first line of a file names a column for the instant of recording: then it is old books.
+    package static func areOld(_ file: String, _ mapping: BookMapping?) throws -> Bool {
+        if mapping != nil { return true }
+        return try header(of: file, .own).names.contains("recordedAt")
+    }
+
+    private static func header(of path: String, _ mapping: BookMapping) throws
+        -> (names: [String], place: ImportRegister.Place)
+    {
+        let file = try BookFile(path: path, separator: mapping.separator)
+        guard let record = file.next(), let coding = TextCoding(file.isMarked ? "utf-8" : mapping.coding)
+        else {
+            throw BookError.empty(path)
+        }
+        let cells = BookCells(coding: coding, separator: mapping.separator)
+        do throws(BookCells.Problem) {
+            var names: [String] = []
+            for cell in try cells.split(record) { names.append(try cells.text(cell, of: "header").trimmed) }
+            return (names, ImportRegister.Place(bytes: record.end, lines: record.nextLine))
+        } catch {
+            throw BookError.mapping("\(path), line 1: \(error.words)")
+        }
+    }
+
+    /// Looks through the whole file, so that it is known how much there is and whether some of it has been read.
+    package func plan(_ request: Request, at now: Timestamp) async throws -> Plan {
+        guard let city = try await CityRegister(books: books, scribe: scribe).newest()?.city else {
+            throw HotlineError.noCity
+        }
+        let (header, place) = try Self.header(of: request.file, request.mapping)
+        guard let coding = TextCoding(request.mapping.coding) else { throw BookError.empty(request.file) }
+        let reader = try PastRowReader(request.mapping, header: header, city.rulebook.time, coding)
+        let file = try BookFile(path: request.file, separator: request.mapping.separator)
+        var hasher = SHA256()
+        hasher.update(data: Array(request.mapping.text.utf8))
+        var rows = -1
+        while let record = file.next() {
+            hasher.update(data: record.bytes)
+            rows += 1
+        }
+        let id = Data(hasher.finalize()).base64EncodedString()
+        let name = URL(filePath: request.file).lastPathComponent
+        let mark = try await register.begin(id, file: name, total: rows, from: place, at: now)
+        return Plan(mark: mark, unread: reader.unread, header: header)
+    }
+
+    /// Reads what is not read yet; `progress` is told after every piece.
+    package func read(
+        _ request: Request,
+        _ plan: Plan,
+        at now: Timestamp,
+        progress: (ImportRegister.Mark) -> Void
+    ) async throws -> ImportRegister.Mark {
+        guard let city = try await CityRegister(books: books, scribe: scribe).newest()?.city else {
+            throw HotlineError.noCity
+        }
+        let people = try await people(city, at: now)
+        let maker = PieceMaker(
+            mapping: request.mapping,
+            header: plan.header,
+            city: city,
+            people: people,
+            keys: keys,
+            horizon: plan.mark.begunAt
+        )
+        var cutter = try PieceCutter(request, plan, city.rulebook, serials: try await register.serials())
+        var mark = plan.mark
+        let rejects = try RejectFile(path: request.rejects, header: plan.header, length: mark.rejectBytes)
+        mark.rejectBytes = rejects.length
+        try await withThrowingTaskGroup(of: Piece.self) { group in
+            var underWay = 0
+            var waiting: [Int: Piece] = [:]
+            var next = 0
+            while true {
+                while underWay < request.cores + 2, let cut = try cutter.next() {
+                    underWay += 1
+                    group.addTask { try maker.make(cut) }
+                }
+                guard let piece = try await group.next() else { break }
+                waiting[piece.index] = piece
+                // Written in their order: the mark says how far everything before it has been read.
+                while let piece = waiting.removeValue(forKey: next) {
+                    mark = try await write(piece, after: mark, rejects)
+                    next += 1
+                    underWay -= 1
+                    progress(mark)
+                }
+            }
+        }
+        try await register.end(mark, of: request.file, by: people.hall, at: now)
+        return mark
+    }
+
+    private func write(_ piece: Piece, after mark: ImportRegister.Mark, _ rejects: RejectFile) async throws
+        -> ImportRegister.Mark
+    {
+        var mark = mark
+        mark.place = piece.end
+        mark.recorded += piece.cases.count
+        mark.rejected += piece.rejected.count
+        // On the disk before the books say so: a mark never counts rows that the file has lost.
+        mark.rejectBytes = try rejects.append(piece.rejected)
+        try await register.write(piece.cases, serials: piece.serials, mark: mark)
+        return mark
+    }
+
+    /// Those whom the books know, and the two who stand for everybody whom they do not know; nobody signs in as those.
+    private func people(_ city: City, at now: Timestamp) async throws -> PastPeople {
+        let register = PeopleRegister(books: books, scribe: scribe)
+        func stand(_ account: String, _ name: String) async throws -> Person.ID {
+            if let known = try await register.account(account) { return known.person.id }
+            return try await register.save(
+                account: account,
+                name: name,
+                roles: [],
+                team: nil,
+                unit: nil,
+                isActive: false,
+                isDemonstration: city.rulebook.isDemonstration,
+                by: nil,
+                from: "",
+                at: now
+            )
+        }
+        let hall = try await stand("old-books", "旧系统")
+        let units = try await stand("old-books-units", "旧系统·处置单位")
+        let known = try await register.list().map { ($0.person.account, $0.person) }
+        return PastPeople(
+            Dictionary(known) { first, _ in first },
+            hall: hall,
+            units: units,
+            city.rulebook
+        )
+    }
+}
