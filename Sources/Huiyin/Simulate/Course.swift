@@ -53,7 +53,7 @@ struct Odds: Sendable {
     /// Whether callers who cannot be reached for hours may occur: only where the clock can be moved.
     var hasUnreachable = false
 
-    func course(_ matter: Matter, _ chance: inout Chance) -> Course {
+    func course(_ chance: inout Chance) -> Course {
         let isComplaining = chance.happens(dissatisfied)
         return Course(
             isAnsweredDirectly: chance.happens(0.9),

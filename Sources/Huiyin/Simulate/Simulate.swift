@@ -6,8 +6,10 @@ import Foundation
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Acts as a city's callers, agents, units and leaders against a running demonstration server.",
+            "Acts as a city's callers, agents, units and leaders against a running demonstration server, or writes a past.",
         discussion: """
+            With --history it asks no server: it writes a believable past as CSV, for `huiyin import cases` to read, and \
+            prints beside each share what its source states. \
             Every person, number and word is invented. Afterwards its own count is compared with the wall and the list \
             of cases: it ends with 1 if they differ.
             """
@@ -17,6 +19,8 @@ struct Simulate: AsyncParsableCommand {
     @Option(help: "The demo-accounts.csv of its data folder.") var accounts = "data/demo/demo-accounts.csv"
     @Option(help: "The city's folder (default: the demonstration city).") var city: String?
     @Option(help: "How many cases.") var cases = 1000
+    @Option(help: "Writes a past instead: the months, like 2004-01..2018-09.") var history: String?
+    @Option(help: "The file of the past.") var output = "history.csv"
     @Option(
         help:
             "Cases a second; or `day`: over the next 24 hours of the server's clock, as a city calls. Default: at once."
@@ -51,6 +55,9 @@ struct Simulate: AsyncParsableCommand {
         guard shares.allSatisfy({ (0...1).contains($0) }) else {
             throw ValidationError("shares lie between 0 and 1")
         }
+        if let history, HistoryPeriod(history) == nil {
+            throw ValidationError("--history is a stretch of months like 2004-01..2018-09")
+        }
         if let rate, rate != "day", Double(rate).map({ $0 > 0 }) != true {
             throw ValidationError("--rate is a number above 0, or `day`")
         }
@@ -60,6 +67,7 @@ struct Simulate: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let period = history.flatMap(HistoryPeriod.init) { return try await write(period) }
         let colleagues = try Colleagues(file: accounts)
         let folder = try city ?? Home.find().appending(path: "Cities/weifang").path
         let rules = try CityFolder.city(folder).rulebook

@@ -71,7 +71,7 @@ final class Traffic: Sendable {
         guard let matter = Matter(index, month: month, webShare: odds.web, under: rules, &chance) else {
             throw Failure("the city has no topics")
         }
-        let course = odds.course(matter, &chance)
+        let course = odds.course(&chance)
         var life = CaseLife(matter, course, colleagues, under: rules, chance)
         guard let (who, body) = life.recording() else { throw Failure("nobody can record a case") }
         let view: CaseView
