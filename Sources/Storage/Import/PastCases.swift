@@ -10,7 +10,7 @@ package struct PastCases: Sendable {
         ["case_id", "seq", "at", "person", "kind", "body", "private", "hash"]
     )
     private(set) var units = TableRows("case_units", ["case_id", "unit"])
-    private(set) var segments = TableRows("clock_segments", PastSegments.columns)
+    private(set) var segments = TableRows("clock_segments", [ClockSegment].columns)
     private(set) var tallies: [Tally: Int] = [:]
 
     package init() {}
@@ -44,7 +44,7 @@ package struct PastCases: Sendable {
 
     private mutating func append(_ change: CaseChange, of id: Int64, _ time: CivilTime) {
         var last: String?
-        var clocks = PastSegments()
+        var clocks: [ClockSegment] = []
         for (index, sealed) in change.events.enumerated() {
             let stored = EventCodec.chain(sealed, of: id, after: last)
             last = stored.hash
@@ -54,7 +54,7 @@ package struct PastCases: Sendable {
                 stored.hash.sqlValue,
             ])
             let (before, after) = (change.states[index], change.states[index + 1])
-            clocks.take(sealed.event, from: before, to: after)
+            clocks.apply(ClockSegments.changes(sealed.event, from: before, to: after))
             for (tally, value) in Tally.changes(from: before, to: after, by: sealed.event, time) {
                 tallies[tally, default: 0] += value
             }

@@ -69,6 +69,7 @@ private struct CopyText {
                 default: bytes.append(byte)
                 }
             }
+        case .bytes(let value): bytes.append(contentsOf: ("\\\\x" + value.hex).utf8)
         }
         return true
     }

@@ -95,7 +95,7 @@ struct PostgresAnswer {
 
 /// Bytes as PostgreSQL writes them, two digits each.
 extension [UInt8] {
-    fileprivate var hex: String {
+    var hex: String {
         String(decoding: flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
