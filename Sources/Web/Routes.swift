@@ -10,7 +10,7 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
         LogRequestsMiddleware(logger: hotline.logger)
         AppearanceMiddleware()
         ExplainErrorsMiddleware(logger: hotline.logger) { problem, request, context in
-            Pages(hotline: hotline, library: pages).problem(problem, request, id: context.id)
+            Pages(hotline: hotline, library: pages).problem(problem, request, id: context.number)
         }
         RecogniseMiddleware(hotline: hotline)
     }

@@ -1,5 +1,6 @@
 package import Casework
 package import Hummingbird
+import Logging
 package import NIOCore
 package import Storage
 
@@ -14,6 +15,9 @@ package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
         coreContext = .init(source: source)
         remoteAddress = source.channel.remoteAddress
     }
+
+    /// By what the log, the answer's header and a page of refusal name the request; empty where no log keeps it.
+    package var number: String { logger[metadataKey: "hb.request.id"]?.description ?? "" }
 
     /// Where it came from, for the audit log and for limits.
     package var address: String { remoteAddress?.ipAddress ?? "" }

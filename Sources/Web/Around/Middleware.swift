@@ -108,13 +108,13 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
                 metadata: [
                     "route": "\(context.endpointPath ?? "?")", "method": "\(request.method)",
                     "error": "\(error)",
-                    "request": "\(context.id)",
+                    "request": "\(context.number)",
                 ]
             )
             let problem = Problem(
                 .internalServerError,
                 "failed",
-                "系统内部错误，已记录（编号 \(context.id)）。您填写的内容没有丢失，请稍后再试。"
+                "系统内部错误，已记录（编号 \(context.number)）。您填写的内容没有丢失，请稍后再试。"
             )
             return answer(problem, request, context)
         }
@@ -182,7 +182,7 @@ struct LogRequestsMiddleware: RouterMiddleware {
             metadata: [
                 "method": "\(request.method)", "route": "\(context.endpointPath ?? "?")",
                 "status": "\(response.status.code)", "took": "\(ContinuousClock.now - started)",
-                "request": "\(context.id)",
+                "request": "\(context.number)",
             ]
         )
         return response

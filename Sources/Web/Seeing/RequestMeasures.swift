@@ -65,7 +65,7 @@ struct MeasureRequestsMiddleware: RouterMiddleware {
             kind: response.status.code / 100
         )
         measures.add(key, ContinuousClock.now - started)
-        if let name = Self.requestID { response.headers[name] = context.id }
+        if let name = Self.requestID { response.headers[name] = context.number }
         return response
     }
 }
