@@ -46,5 +46,13 @@ package struct Policy: Sendable, Equatable {
     /// Days after closing for which the unit still sees the caller in clear.
     package var clearDaysAfterClosing = 30
 
+    /// Months after a case has ended in which its people are known; then their words are destroyed.
+    package var personalMonths = 36
+    /// Months for which the audit log is kept; the law wants six.
+    package var auditMonths = 36
+    package var messageMonths = 12
+    /// Days after which a draft that nobody touched is thrown away.
+    package var draftDays = 30
+
     package init() {}
 }

@@ -75,15 +75,23 @@ struct Setting: Sendable {
         Setting("descriptionLength", \.descriptionLength, 0...1000),
         Setting("clearDaysAfterClosing", \.clearDaysAfterClosing, 0...3650),
     ]
+
+    /// Those that came later than the table: a city that says nothing of them has the default.
+    static let later: [Setting] = [
+        Setting("personalMonths", \.personalMonths, 1...1200),
+        Setting("auditMonths", \.auditMonths, 6...1200),
+        Setting("messageMonths", \.messageMonths, 1...1200),
+        Setting("draftDays", \.draftDays, 1...3650),
+    ]
 }
 
 extension Reading {
     /// The cells of a table of keys and values, by key; a key that is missing or unknown is reported.
-    mutating func values(_ shape: TableShape, keys: [String]) -> [String: Cell] {
+    mutating func values(_ shape: TableShape, keys: [String], later: [String] = []) -> [String: Cell] {
         guard let present = self.keys(shape) else { return [:] }
         var values: [String: Cell] = [:]
         for row in rows(shape) where !row["key"].isEmpty {
-            if !keys.contains(row["key"].text) {
+            if !keys.contains(row["key"].text), !later.contains(row["key"].text) {
                 let known = keys.count <= 16 ? ": one of \(keys.joined(separator: ", "))" : ""
                 report(row["key"], "“\(row["key"].text)” is no key of \(shape.rawValue)\(known)")
             }
@@ -97,8 +105,8 @@ extension Reading {
 
     mutating func policy() -> Policy {
         var policy = Policy()
-        let values = values(.settings, keys: Setting.all.map(\.name))
-        for setting in Setting.all {
+        let values = values(.settings, keys: Setting.all.map(\.name), later: Setting.later.map(\.name))
+        for setting in Setting.all + Setting.later {
             guard let cell = values[setting.name] else { continue }
             switch setting.value {
             case .limit(let path): if let limit = limit(cell) { policy[keyPath: path] = limit }

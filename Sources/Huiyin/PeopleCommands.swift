@@ -8,7 +8,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "The people who work with the hotline.",
-        subcommands: [Add.self, List.self, Disable.self, Password.self]
+        subcommands: [Add.self, List.self, Disable.self, Password.self, Forget.self, Data.self]
     )
 
     struct Add: AsyncParsableCommand {

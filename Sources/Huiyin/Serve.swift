@@ -46,6 +46,12 @@ struct Serve: AsyncParsableCommand {
             "For how many seconds a PostgreSQL server that is away is waited for (HUIYIN_PATIENCE; default: 40)."
     )
     var patience: String?
+    @Option(help: "Copies the books into this folder every night (HUIYIN_BACKUP_TO; default: no copies).")
+    var backupTo: String?
+    @Option(help: "At which time of the hall's day (HUIYIN_BACKUP_AT; default: 02:30).")
+    var backupAt: String?
+    @Option(help: "How many copies are kept (HUIYIN_BACKUP_KEEP; default: 14).")
+    var keep: String?
 
     func run() async throws {
         if exchange != nil {
@@ -91,14 +97,8 @@ struct Serve: AsyncParsableCommand {
             },
             logger: logger
         )
-        // Services stop in reverse: first no more requests, last the Scribe, who finishes what was taken in.
-        let services: [any Service] = [
-            hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal), Checkpoints(books: books),
-            Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
-            Indexing(hotline: hotline), Beat(pulse: hotline.pulse), server,
-        ]
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) },
+            services: (services(hotline, settings) + [server]).map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger
         )
@@ -113,6 +113,17 @@ struct Serve: AsyncParsableCommand {
             )
         }
         try books.close()
+    }
+
+    /// Services stop in reverse: first no more requests, last the Scribe, who finishes what was taken in.
+    private func services(_ hotline: Hotline, _ settings: Settings) -> [any Service] {
+        let all: [any Service] = [
+            hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal),
+            Checkpoints(books: hotline.books),
+            Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
+            Indexing(hotline: hotline), Beat(pulse: hotline.pulse),
+        ]
+        return all + (settings.backup.map { [NightlyBackup(hotline: hotline, plan: $0)] } ?? [])
     }
 
     private func demonstrationClock() throws -> HotlineClock {

@@ -119,6 +119,7 @@ struct Tidying: Service {
                     if try await lease.take(at: .realNow()) {
                         try await Housekeeping(scribe: hotline.scribe)
                             .tidy(at: hotline.clock.now, realNow: .realNow())
+                        try await hotline.retention.run(under: hotline.rules, at: hotline.clock.now)
                     }
                 } catch {
                     hotline.logger.error("tidying failed, and tries again in an hour: \(error)")

@@ -23,6 +23,8 @@ struct Settings {
     let slow: Duration?
     let metrics: MetricsReaders
     let patience: Duration
+    /// Nil where nobody copies the books by itself.
+    let backup: BackupPlan?
 
     static func read(_ command: Serve) async throws -> Settings {
         var given: [AbsoluteConfigKey: ConfigValue] = [:]
@@ -41,6 +43,9 @@ struct Settings {
         give("slow", command.slow)
         give("metrics", command.metrics)
         give("patience", command.patience)
+        give("backup.to", command.backupTo)
+        give("backup.at", command.backupAt)
+        give("backup.keep", command.keep)
         var providers: [any ConfigProvider] = [
             InMemoryProvider(values: given), EnvironmentVariablesProvider(),
         ]
@@ -82,12 +87,24 @@ struct Settings {
             isLogJSON: format == "json",
             slow: slow == 0 ? nil : .milliseconds(slow),
             metrics: metrics,
-            patience: .seconds(try whole(reader, "patience", default: 40))
+            patience: .seconds(try whole(reader, "patience", default: 40)),
+            backup: try backupPlan(reader)
         )
         guard (settings.certificate == nil) == (settings.key == nil) else {
             throw Failure("TLS takes both, --tls-certificate and --tls-key")
         }
         return settings
+    }
+
+    private static func backupPlan(_ reader: ConfigReader) throws -> BackupPlan? {
+        guard let folder = reader.string(forKey: "backup.to") else { return nil }
+        let at = reader.string(forKey: "backup.at", default: "02:30")
+        guard let second = BackupPlan.second(at) else {
+            throw Failure("--backup-at is a time of day like 02:30, not “\(at)”")
+        }
+        let kept = try whole(reader, "backup.keep", default: 14)
+        guard kept > 0 else { throw Failure("--keep is a number from 1: the newest copy stays") }
+        return BackupPlan(folder: URL(filePath: folder), second: second, kept: kept)
     }
 
     private static func whole(_ reader: ConfigReader, _ key: String, default usual: Int) throws -> Int {

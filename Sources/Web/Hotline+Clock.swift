@@ -11,6 +11,7 @@ extension Hotline {
         }
         _ = clock.advance(to: instant)
         try await sealDays()
+        try await retention.run(under: rules, at: clock.now)
     }
 
     /// Seals the days that have ended.

@@ -17,6 +17,9 @@ package final class Hotline: Sendable {
     package let passwords: Passwords
     package let audit: AuditLog
     package let seals: DaySeals
+    package let backups: BackupLog
+    package let forgetting: Forgetting
+    package let retention: Retention
     package let outbox: Outbox
     package let tallies: TallyBook
     package let drafts: DraftRegister
@@ -71,6 +74,9 @@ package final class Hotline: Sendable {
         tokenCache = TokenCache(sessions)
         audit = AuditLog(books: books, scribe: scribe)
         seals = DaySeals(books: books, scribe: scribe, keys: keys)
+        forgetting = Forgetting(books: books, scribe: scribe, keys: keys)
+        retention = Retention(books: books, scribe: scribe, keys: keys)
+        backups = BackupLog(books: books, scribe: scribe)
         outbox = Outbox(books: books, scribe: scribe)
         tallies = TallyBook(books: books)
         drafts = DraftRegister(books: books, scribe: scribe, keys: keys)

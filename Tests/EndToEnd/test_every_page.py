@@ -25,7 +25,7 @@ PAGES = [
     ("admin", "admin", "/admin"), ("admin-people", "admin", "/admin/people"), ("admin-units", "admin", "/admin/units"),
     ("admin-responsibilities", "admin", "/admin/responsibilities"), ("admin-limits", "admin", "/admin/limits"),
     ("admin-settings", "admin", "/admin/settings"), ("admin-calendar", "admin", "/admin/calendar"),
-    ("admin-versions", "admin", "/admin/versions"), ("admin-sessions", "admin", "/admin/sessions"),
+    ("admin-versions", "admin", "/admin/versions"), ("admin-backups", "admin", "/admin/backups"), ("admin-sessions", "admin", "/admin/sessions"),
 ]
 SIZES = {"desktop": (1366, 768), "tablet": (820, 1180), "telephone": (390, 844)}
 WALL = {"desktop": (1920, 1080), "tablet": (1366, 768), "telephone": (390, 844)}

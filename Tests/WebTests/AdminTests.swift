@@ -15,6 +15,8 @@ struct AdminTests {
         ("/admin/settings", [.adminCity, .adminPolicy], "returnsBeforeCoordination"),
         ("/admin/calendar", [.adminCity], "调休上班"),
         ("/admin/versions", [.adminCity], "配置版本"),
+        ("/admin/backups", [.adminCity], "自动备份"),
+        ("/admin/personal", [.adminPolicy], "按本人申请清除"),
         ("/admin/roles", [.adminRoles], "pii.reveal"),
         ("/admin/audit", [.seeAudit], "全部动作"),
     ]

@@ -56,6 +56,22 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         ProblemPage(title: "不能保存", message: "不能保存", fields: ["还有一项"], reference: "5f1"),
         status: .unprocessableContent
     )
+    for rows in [[], [AdminRow(cells: ["2019-04-03"], mark: "失败", isDim: true)]] {
+        let page = AdminBackupsPage(tabs: [], rows: rows, problem: "磁盘已满", free: "3 MB")
+        _ = house.pages.plain(page, status: .ok)
+    }
+    let asked = FormField(id: "phone", name: "phone", label: "电话", kind: .phone)
+    _ = house.pages.plain(
+        AdminPersonalPage(
+            tabs: [PageTab(path: "/admin/personal", words: "个人信息", isHere: true)],
+            notice: "已清除",
+            problems: ["请补全"],
+            rows: [AdminRow(cells: ["草稿", "30 天"])],
+            waiting: 2,
+            fields: [asked]
+        ),
+        status: .ok
+    )
     let admin = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(house.hotline.clock.advance(to: morning + 30 * 366 * 86_400))
     let later = try await house.browser("sysadmin1", [.systemAdmin])

@@ -22,6 +22,7 @@ package struct AuditRecord: Sendable, Equatable {
         case cityChanged = "city_changed"
         case caseMoved = "case_moved"
         case clockMoved = "clock_moved"
+        case forgotten = "personal_forgotten"
 
         package var chinese: String {
             switch self {
@@ -41,6 +42,7 @@ package struct AuditRecord: Sendable, Equatable {
             case .cityChanged: "变更城市配置"
             case .caseMoved: "案件流转"
             case .clockMoved: "拨动演示时钟"
+            case .forgotten: "清除个人信息"
             }
         }
     }
@@ -96,9 +98,8 @@ package struct AuditLog: Sendable {
     /// Links the batch's records to the chain.
     static func write(_ records: [AuditRecord], in batch: Batch) throws {
         guard !records.isEmpty else { return }
-        var previous = try batch.execute("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").first?.text(
-            "hash"
-        )
+        let newest = try batch.execute("SELECT hash FROM audit ORDER BY id DESC LIMIT 1").first
+        var previous = try newest?.text("hash") ?? AuditTrim.newest(in: batch.connection)?.hash
         for record in records {
             let id = try batch.take(1, of: "audit")
             let hash = hash(record, id: id, after: previous)

@@ -19,6 +19,12 @@ package final class Batch {
     /// The next value of a counter; it counts once the batch is committed.
     package func next(_ counter: String) throws(StorageError) -> Int64 { try take(1, of: counter) }
 
+    /// Moves a counter to a value of its own.
+    func set(_ value: Int64, as counter: String) {
+        notes += 1
+        counters[counter] = value
+    }
+
     package func add(_ changes: [Tally: Int]) {
         notes += 1
         tallies.merge(changes, uniquingKeysWith: +)

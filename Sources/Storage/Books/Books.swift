@@ -59,10 +59,22 @@ package final class Books: Sendable {
 
     /// A consistent copy in one SQLite file, while others go on writing.
     package func backUp(to file: URL) async throws {
-        if let database = database as? SQLiteDatabase { return try database.backUp(to: file) }
+        if let database = database as? SQLiteDatabase { return try await database.backUp(to: file) }
         let copy = try SQLiteDatabase(file: file)
-        try await read { source in try copy.writeNow { try BookCopy.copy(from: source, to: $0) } }
+        try await read { source in
+            // All of a table may take longer than any statement that somebody waits for.
+            try source.execute("SET LOCAL statement_timeout = 0")
+            try copy.writeNow { try BookCopy.copy(from: source, to: $0) }
+        }
         try copy.close()
+    }
+
+    /// A copy that `backUp` wrote, to be looked at.
+    init(copy file: URL) throws {
+        folder = file.deletingLastPathComponent()
+        measures = BookMeasures()
+        lock = nil
+        database = try SQLiteDatabase(file: file)
     }
 
     /// Fills these books, which are empty, from a copy that `backUp` wrote; the file stays as it is.

@@ -63,6 +63,14 @@ struct AuditTrim {
 
     func isGenuine(_ keys: KeyRing) -> Bool { mark == Self.mark(upTo, at, hash, keys) }
 
+    /// The newest only is of use.
+    func insert(in batch: Batch) throws {
+        try batch.execute("DELETE FROM audit_trims WHERE upto < \(upTo)")
+        try batch.execute(
+            "INSERT INTO audit_trims (upto, at, hash, mark) VALUES (\(upTo), \(at), \(hash), \(mark))"
+        )
+    }
+
     static func newest(in connection: any Connection) throws -> AuditTrim? {
         try connection.execute("SELECT * FROM audit_trims ORDER BY upto DESC LIMIT 1").first.map(
             AuditTrim.init

@@ -1,4 +1,5 @@
 package import Casework
+package import Foundation
 
 /// Reads all the books and says what is wrong with them.
 ///
@@ -36,6 +37,14 @@ package struct Verification: Sendable {
         self.books = books
         self.keys = keys
         self.time = time
+    }
+
+    /// The same for a copy of the books that a server has just made: in small steps, for whoever is served meanwhile.
+    package static func ofCopy(_ file: URL, keys: KeyRing, time: CivilTime) async throws -> Report {
+        let copy = try Books(copy: file)
+        let report = try await Verification(books: copy, keys: keys, time: time).run { _, _ in usleep(2000) }
+        try copy.close()
+        return report
     }
 
     /// Checks the pages of the file, then every chain, snapshot, clock, tally, seal and the audit log in one consistent

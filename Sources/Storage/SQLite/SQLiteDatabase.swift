@@ -35,6 +35,8 @@ final class SQLiteDatabase: Database {
             // A checkpoint inside a commit would make that commit slow: the checkpoint has its own moment.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
             try database.execute(sql: "PRAGMA cache_size = -64000")
+            // Where a case's key or somebody's words stood, nothing of them stays.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
         }
         pool = try DatabasePool(path: file.path, configuration: configuration)
         checkpoints = try DatabaseQueue(path: file.path, configuration: configuration)
@@ -85,10 +87,20 @@ final class SQLiteDatabase: Database {
     }
 
     /// A consistent copy in one file, while others go on writing.
-    func backUp(to file: URL) throws {
-        let copy = try DatabaseQueue(path: file.path)
-        try pool.backup(to: copy)
-        try copy.close()
+    ///
+    /// It takes as long as the file is long: on a thread of its own.
+    func backUp(to file: URL) async throws {
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread { [pool] in
+                done.resume(
+                    with: Result {
+                        let copy = try DatabaseQueue(path: file.path)
+                        try pool.backup(to: copy)
+                        try copy.close()
+                    }.mapError { ($0 as? DatabaseError).map(StorageError.init) ?? $0 }
+                )
+            }
+        }
     }
 
     /// The same into a database that is open: its pages, not its rows one by one.

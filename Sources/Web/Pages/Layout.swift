@@ -167,6 +167,11 @@ struct Pages: Sendable {
 
     /// What an administrator must not overlook.
     private func warning(_ person: Person?) -> String {
+        if person?.may(.adminCity) == true, let backup = hotline.pulse.figures.lastBackup,
+            backup.problem != nil
+        {
+            return "\(backup.day) 的自动备份失败，请到“管理 · 备份”查看原因。"
+        }
         let working = hotline.rules.hall.working
         guard person?.may(.adminCity) == true,
             hotline.rules.time.day(of: hotline.clock.now).year > working.knownUntil

@@ -86,6 +86,18 @@ struct MetricsPage {
             "How long the oldest move that time makes has been due.",
             figures.nextDue.map { Double(max(0, now - $0)) } ?? 0
         )
+        if let backup = figures.lastBackup {
+            page.figure(
+                "huiyin_backup_failed",
+                "Whether the newest copy of the books failed.",
+                backup.problem == nil ? 0 : 1
+            )
+            page.figure(
+                "huiyin_backup_good_timestamp_seconds",
+                "When the newest good copy of the books was finished; 0 for never.",
+                Double((figures.goodBackupAt?.milliseconds ?? 0) / 1000)
+            )
+        }
         page.figure("huiyin_figures_age_seconds", "How old the figures of the books are.", age.seconds)
     }
 

@@ -16,6 +16,8 @@ package final class Pulse: Sendable {
         /// The oldest message for somebody outside that has not been sent.
         package var outboxOldest: Timestamp?
         package var nextDue: Timestamp?
+        package var lastBackup: BackupLog.Entry?
+        package var goodBackupAt: Timestamp?
     }
 
     private struct State {
@@ -113,6 +115,8 @@ package final class Pulse: Sendable {
         figures.nextDue = try connection.execute(
             "SELECT MIN(next_at) AS at FROM cases WHERE next_at IS NOT NULL"
         ).first?.optionalInteger("at").map(Timestamp.init(milliseconds:))
+        figures.lastBackup = try BackupLog.latest(1, in: connection).first
+        figures.goodBackupAt = try BackupLog.newestGood(in: connection)
         figures.outboxOldest = try Outbox.oldestUnsent(in: connection)
         return figures
     }

@@ -24,6 +24,8 @@ struct AdminPages {
         AdminLimitPages(admin: self).add(to: group)
         AdminSettingPages(admin: self).add(to: group)
         AdminViewPages(admin: self).add(to: group)
+        AdminBackupPages(admin: self).add(to: group)
+        AdminPersonalPages(admin: self).add(to: group)
     }
 
     /// The tabs, if `section` is this person's to see; else there is no such page.
@@ -70,11 +72,19 @@ struct AdminSection: Sendable {
     )
     static let calendar = AdminSection(path: "/admin/calendar", words: "工作日历", permissions: [.adminCity])
     static let versions = AdminSection(path: "/admin/versions", words: "配置版本", permissions: [.adminCity])
+    static let backups = AdminSection(path: "/admin/backups", words: "备份", permissions: [.adminCity])
+    static let personal = AdminSection(
+        path: "/admin/personal",
+        words: "个人信息",
+        permissions: [.adminPolicy]
+    )
     static let roles = AdminSection(path: "/admin/roles", words: "角色与权限", permissions: [.adminRoles])
     static let audit = AdminSection(path: "/admin/audit", words: "审计", permissions: [.seeAudit])
 
     static let all = [
-        people, sessions, units, responsibilities, limits, settings, calendar, versions, roles, audit,
+        people, sessions, units, responsibilities, limits, settings, calendar, versions, backups, personal,
+        roles,
+        audit,
     ]
 }
 
