@@ -144,15 +144,25 @@ struct SearchTests {
         #expect(try await books.cases.list(CaseFilter(), matching: "路灯", limit: 5).items.isEmpty)
     }
 
-    @Test("what is forgotten leaves no word in the index")
+    @Test("what is forgotten leaves no word of what was said in the index")
     func forgotten() async throws {
         let books = try TestBooks()
-        let number = try await record(["胜利街三盏路灯不亮"], in: books)[0]
+        let numbers = try await record(Self.descriptions, in: books)
         while try await index(books).carryOn() > 0 {}
-        let entry = try #require(try await books.cases.find(number))
-        try await books.scribe.write { try index(books).forget(entry, in: $0) }
-        let left = try await books.books.read { try $0.execute("SELECT COUNT(*) AS n FROM search_words") }
-        #expect(try left.first?.integer("n") == 0)
+        let entry = try #require(try await books.cases.find(numbers[1]))
+        let forgetting = Forgetting(books: books.books, scribe: books.scribe, keys: books.keys)
+        try await books.scribe.write { try forgetting.forget(entry.id, numbers[1], in: $0) }
+        func cases(under term: String) async throws -> [Int64] {
+            let word = books.keys.searchMark(of: .said(term))
+            return try await books.books.read { connection in
+                try connection.execute("SELECT places FROM search_words WHERE word = \(word)").flatMap {
+                    try SearchBlock(stored: $0.bytes("places")).ids(in: 0)
+                }
+            }
+        }
+        #expect(try await cases(under: "暖气").isEmpty)
+        #expect(try await cases(under: "胜利").count == numbers.count - 1)
+        #expect(try await books.cases.list(CaseFilter(), matching: "暖气", limit: 5).items.isEmpty)
     }
 
     @Test("the books hold no readable word of it")

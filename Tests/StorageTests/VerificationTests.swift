@@ -58,7 +58,13 @@ import Testing
     func forgetting() async throws {
         let test = try TestBooks()
         let entry = try await test.recordLamp().entry
-        try await test.scribe.write { try Forgetting.forget(entry.id, entry.file.number, in: $0) }
+        try await test.scribe.write {
+            try Forgetting(books: test.books, scribe: test.scribe, keys: test.keys).forget(
+                entry.id,
+                entry.file.number,
+                in: $0
+            )
+        }
         #expect(try await test.verification().run().findings.isEmpty)
     }
 }

@@ -79,7 +79,7 @@ package struct Forgetting: Sendable {
         }
         if found.isEmpty { return 0 }
         try await scribe.write { batch in
-            for (id, number) in found { try Self.forget(id, number, in: batch) }
+            for (id, number) in found { try forget(id, number, in: batch) }
         }
         return found.count
     }
@@ -104,7 +104,10 @@ package struct Forgetting: Sendable {
     }
 
     /// Destroys a case's key, and everything that stands beside the case for it.
-    static func forget(_ id: Int64, _ number: Case.Number, in batch: Batch) throws {
+    func forget(_ id: Int64, _ number: Case.Number, in batch: Batch) throws {
+        if let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) {
+            try SearchIndex.forget(open, keys: keys, in: batch)
+        }
         try batch.execute(
             "UPDATE case_events SET private = NULL WHERE case_id = \(id) AND private IS NOT NULL"
         )

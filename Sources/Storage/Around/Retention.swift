@@ -54,8 +54,8 @@ package struct Retention: Sendable {
                 ).map { (try $0.integer("id"), try $0.text("number"), try $0.integer("ended_at")) }
             }
             guard let last = found.last?.2 else { break }
-            try await scribe.write { batch in
-                for (id, number, _) in found { try Forgetting.forget(id, number, in: batch) }
+            try await scribe.write { [forgetting] batch in
+                for (id, number, _) in found { try forgetting.forget(id, number, in: batch) }
                 batch.set(last, as: Self.watermark)
             }
             count += found.count

@@ -157,13 +157,25 @@ package struct SearchIndex: Sendable {
         try batch.execute("INSERT INTO search_changes (case_id) VALUES (\(id)) ON CONFLICT DO NOTHING")
     }
 
-    /// Takes a case out of the index, before its words are forgotten.
-    func forget(_ entry: CaseFile, in batch: Batch) throws {
-        var marks = MarkCache(keys)
-        for word in entry.searchWords(&marks).sorted() {
-            try Self.change(SearchBlock.number(of: entry.id), word, in: batch) { $0.remove(entry.id) }
+    /// Takes out of the index all that was ever said in a case, before its key is destroyed.
+    static func forget(_ open: OpenCase, keys: KeyRing, in batch: Batch) throws {
+        guard let key = open.key else { return }
+        let id = open.entry.id
+        var texts = open.entry.searchedTexts
+        for row in try batch.execute(
+            "SELECT private FROM case_events WHERE case_id = \(id) AND private IS NOT NULL"
+        ) {
+            let words = try CompactJSON.read(
+                [String: String].self,
+                from: Array(try key.open(row.text("private")))
+            )
+            texts += words.values
         }
-        try batch.execute("DELETE FROM search_changes WHERE case_id = \(entry.id)")
+        let terms = Set(texts.flatMap(SearchTerms.terms))
+        for word in terms.map({ keys.searchMark(of: .said($0)) }).sorted() {
+            try change(SearchBlock.number(of: id), word, in: batch) { $0.remove(id) }
+        }
+        try batch.execute("DELETE FROM search_changes WHERE case_id = \(id)")
     }
 
     private struct Place: Hashable, Comparable {
