@@ -27,6 +27,8 @@ package struct LocalDay: Hashable, Comparable, Sendable, Codable, CustomStringCo
         self.init(year: year, month: month, day: day)
     }
 
+    package var firstOfMonth: LocalDay { self + (1 - parts.day) }
+
     package var parts: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

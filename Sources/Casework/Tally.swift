@@ -13,23 +13,39 @@ package struct Tally: Sendable, Hashable, Comparable {
         case judged, satisfied
         /// Not by day: how many stand there now.
         case open
+        /// Of a unit: cases it was given, reported as done, and of these too late.
+        case received, finished, late
+        /// Of a unit: signed after the limit, given back, done again after a check, and after a callback.
+        case signedLate = "signed_late"
+        case returned, reworked, redone
     }
 
     package let name: Name
-    /// nil for figures of now.
+    /// nil for figures of now; the first of the month for a unit's.
     package let day: LocalDay?
     /// nil for 未定位.
     package let district: Area.Code?
+    /// Whose month it is; nil for figures of districts.
+    package let unit: Unit.ID?
 
     package init(_ name: Name, day: LocalDay?, district: Area.Code?) {
         self.name = name
         self.day = day
         self.district = district
+        unit = nil
+    }
+
+    /// `month` is the first of it.
+    package init(_ name: Name, month: LocalDay, unit: Unit.ID) {
+        self.name = name
+        day = month
+        district = nil
+        self.unit = unit
     }
 
     package static func < (a: Self, b: Self) -> Bool {
-        (a.day?.number ?? 0, a.district ?? "", a.name.rawValue) < (
-            b.day?.number ?? 0, b.district ?? "", b.name.rawValue
+        (a.day?.number ?? 0, a.unit ?? "", a.district ?? "", a.name.rawValue) < (
+            b.day?.number ?? 0, b.unit ?? "", b.district ?? "", b.name.rawValue
         )
     }
 
@@ -69,12 +85,13 @@ package struct Tally: Sendable, Hashable, Comparable {
             }
         }
         return changes.filter { $0.value != 0 }
+            .merging(changesOfUnits(from: before, to: after, by: event, time), uniquingKeysWith: +)
     }
 }
 
 extension CaseEvent {
     /// The verdict that this event records, if it is one of its own.
-    fileprivate var newVerdict: Verdict? {
+    var newVerdict: Verdict? {
         for fact in facts {
             if case .verdict(let verdict?) = fact, verdict.at == at, verdict.accepted == nil {
                 return verdict

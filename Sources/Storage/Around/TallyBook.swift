@@ -34,4 +34,20 @@ package struct TallyBook: Sendable {
         }
         return try rows.reduce(into: [:]) { $0[$1.optionalText("district")] = Int(try $1.integer("n")) }
     }
+
+    /// By unit, the figures of the month that `day` is in.
+    package func month(of day: LocalDay) async throws -> [Unit.ID: [Tally.Name: Int]] {
+        let rows = try await books.read { connection in
+            try connection.execute("SELECT unit, name, value FROM unit_months WHERE month = \(day.month)")
+        }
+        return try rows.reduce(into: [:]) { figures, row in
+            guard let name = Tally.Name(rawValue: try row.text("name")) else { return }
+            figures[try row.text("unit"), default: [:]][name] = Int(try row.integer("value"))
+        }
+    }
+}
+
+extension LocalDay {
+    /// `2018-09`.
+    package var month: String { String(description.prefix(7)) }
 }

@@ -47,6 +47,16 @@ package final class Batch {
     /// Writes what was noted, as the last thing in the transaction.
     func finish() throws {
         for (tally, value) in tallies.sorted(by: { $0.key < $1.key }) where value != 0 {
+            if let unit = tally.unit {
+                try connection.execute(
+                    """
+                    INSERT INTO unit_months (month, unit, name, value)
+                    VALUES (\(tally.day?.month ?? ""), \(unit), \(tally.name.rawValue), \(value))
+                    ON CONFLICT (month, unit, name) DO UPDATE SET value = unit_months.value + excluded.value
+                    """
+                )
+                continue
+            }
             try connection.execute(
                 """
                 INSERT INTO tallies (day, district, name, value)

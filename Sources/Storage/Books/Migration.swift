@@ -6,6 +6,7 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search,
+        .months,
     ]
 
     /// Carries out the steps that are missing, in one transaction.

@@ -76,10 +76,17 @@ package struct Verification: Sendable {
                 try row.integer("value")
             )
         }
+        for row in try connection.execute("SELECT month, unit, name, value FROM unit_months") {
+            guard let name = Tally.Name(rawValue: try row.text("name")),
+                let month = LocalDay(try row.text("month") + "-01")
+            else { continue }
+            kept[Tally(name, month: month, unit: try row.text("unit"))] = Int(try row.integer("value"))
+        }
         for tally in Set(kept.keys).union(recount.keys).sorted()
         where kept[tally, default: 0] != recount[tally, default: 0] {
             report.found(
-                "tally \(tally.name.rawValue) \(tally.day?.description ?? "now") \(tally.district ?? "unlocated")",
+                "tally \(tally.name.rawValue) \(tally.day?.description ?? "now") "
+                    + (tally.unit ?? tally.district ?? "unlocated"),
                 "reads \(kept[tally, default: 0]), counting again gives \(recount[tally, default: 0])"
             )
         }

@@ -189,6 +189,7 @@ enum Menu {
         ("/callbacks", "回访", [.callback]), ("/checks", "核查", [.check]),
         ("/approvals", "审批", [.approveReturn]),
         ("/following", "跟踪", [.record]), ("/wall", "大屏", [.see, .seeReports]),
+        ("/figures", "统计", [.seeReports, .leadHall, .manageUnit]),
         ("/admin", "管理", [.adminCity, .adminPeople, .adminRoles, .seeAudit]),
     ]
 

@@ -47,6 +47,7 @@ func addPages(
     ApprovalPages(hotline: hotline, pages: pages).add(to: staff)
     SupervisionPages(hotline: hotline, pages: pages).add(to: staff)
     OrderPages(hotline: hotline, pages: pages).add(to: staff)
+    FiguresPages(hotline: hotline, pages: pages).add(to: staff)
     AdminPages(hotline: hotline, pages: pages).add(to: staff)
 }
 

@@ -28,6 +28,45 @@ func recount(_ files: [World.File], _ time: CivilTime) -> [Tally: Int] {
             }
             if event.name == .addCallerWords { add(.calls, event.at, district) }
         }
+        recountUnits(of: file, time, into: &figures)
     }
     return figures
+}
+
+/// What units have done, told from the facts alone: whose the case is, and how far its counts have come.
+private func recountUnits(of file: World.File, _ time: CivilTime, into figures: inout [Tally: Int]) {
+    var unit: Unit.ID?
+    var counts: [Fact.Counter: Int] = [:]
+    for event in file.events {
+        let former = unit
+        var found: [(Tally.Name, Unit.ID?)] = []
+        for fact in event.facts {
+            switch fact {
+            case .unit(let next, _): unit = next
+            case .unitCleared: unit = nil
+            default: break
+            }
+        }
+        if let unit, unit != former { found.append((.received, unit)) }
+        for fact in event.facts {
+            switch fact {
+            case .fedBack(let overdue): found += [(.finished, unit)] + (overdue ? [(.late, unit)] : [])
+            case .late(.sign): found.append((.signedLate, unit))
+            case .verdict(let verdict?) where verdict.at == event.at && verdict.accepted == nil:
+                if verdict.kind == .judged { found.append((.judged, unit)) }
+                if verdict.isSatisfied { found.append((.satisfied, unit)) }
+            case .counted(let counter, let count):
+                let names: [Fact.Counter: (Tally.Name, Unit.ID?)] = [
+                    .returns: (.returned, former), .reworks: (.reworked, unit), .redos: (.redone, unit),
+                ]
+                if let name = names[counter], count != counts[counter, default: 0] { found.append(name) }
+                counts[counter] = count
+            default: break
+            }
+        }
+        for case (let name, let unit?) in found {
+            let tally = Tally(name, month: time.day(of: event.at).firstOfMonth, unit: unit)
+            figures[tally, default: 0] += 1
+        }
+    }
 }
