@@ -78,6 +78,22 @@ def huiyin(*arguments, data=None, env=os.environ, timeout=120, **more):
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=timeout, **more)
 
 
+def did(result, *words):
+    """A command that ended well, and what it said."""
+    assert result.returncode == 0, result.stdout + result.stderr
+    for word in words:
+        assert word in result.stdout, result.stdout
+    return result.stdout
+
+
+def failed(result, *words, code=1):
+    """A command that ended with a reason, on the standard error."""
+    assert result.returncode == code, (result.returncode, result.stdout, result.stderr)
+    for word in words:
+        assert word in result.stderr, result.stderr
+    assert "Fatal error" not in result.stderr
+
+
 def at(minute):
     """An instant of the city, from what its clocks show: `2019-01-16T19:06`."""
     return minute + (":00" if len(minute) == 16 else "") + "+08:00"

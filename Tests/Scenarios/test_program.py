@@ -9,22 +9,8 @@ import ssl
 import subprocess
 
 import pytest
-from hall import POSTGRES, ROOT, Hall, Server, copy_of, huiyin
+from hall import POSTGRES, ROOT, Hall, Server, copy_of, did, failed, huiyin
 from matters import caller, dark_lamp, pothole
-
-
-def did(result, *words):
-    assert result.returncode == 0, result.stdout + result.stderr
-    for word in words:
-        assert word in result.stdout, result.stdout
-    return result.stdout
-
-
-def failed(result, *words, code=1):
-    assert result.returncode == code, (result.returncode, result.stdout, result.stderr)
-    for word in words:
-        assert word in result.stderr, result.stderr
-    assert "Fatal error" not in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ struct CasePass {
 
     func run(_ report: inout Verification.Report, progress: ((Int, Int) -> Void)?) throws -> [Tally: Int] {
         var recount: [Tally: Int] = [:]
-        var last: Int64 = 0
+        // Old books that were read into these have ids below the first.
+        var last = Int64.min
         let counted = try connection.counter("cases") ?? 0
         while true {
             let rows = try connection.execute(

@@ -153,13 +153,16 @@ struct CasesAPI {
 
 /// Where the next page of a list begins, as others carry it.
 enum Cursor {
-    static func write(_ id: Int64) -> String { "c" + String(id, radix: 36) }
+    /// Old books that were read into others have ids from 0 down.
+    static func write(_ id: Int64) -> String {
+        (id > 0 ? "c" : "o") + String(id.magnitude, radix: 36)
+    }
 
     static func read(_ text: String) throws(Problem) -> Int64 {
-        guard text.hasPrefix("c"), let id = Int64(text.dropFirst(), radix: 36), id > 0 else {
-            throw Problem.unreadable("after 须是上一页给出的 next。")
-        }
-        return id
+        guard let sign = text.utf8.first, let number = Int64(text.dropFirst(), radix: 36),
+            sign == UInt8(ascii: "c") && number > 0 || sign == UInt8(ascii: "o") && number >= 0
+        else { throw Problem.unreadable("after 须是上一页给出的 next。") }
+        return sign == UInt8(ascii: "c") ? number : -number
     }
 }
 

@@ -112,8 +112,7 @@ package struct OldBooks: Sendable {
         )
         var cutter = try PieceCutter(request, plan, city.rulebook, serials: try await register.serials())
         var mark = plan.mark
-        let rejects = try RejectFile(path: request.rejects, header: plan.header, length: mark.rejectBytes)
-        mark.rejectBytes = rejects.length
+        let rejects = RejectFile(path: request.rejects, header: plan.header, length: mark.rejectBytes)
         try await withThrowingTaskGroup(of: Piece.self) { group in
             var underWay = 0
             var waiting: [Int: Piece] = [:]

@@ -89,6 +89,12 @@ struct PastRowReader {
         guard let begun = values["recordedAt"].flatMap(instant) else {
             throw BookCells.Problem(column: "recordedAt", words: "says no instant")
         }
+        if values["life"] == nil, values["satisfaction"] == nil, values["endedAt"] != nil,
+            values["caller.wantsCallback"] == nil
+        {
+            // It was closed without asking the caller: so it is here.
+            values["caller.wantsCallback"] = "false"
+        }
         let draft = try draft(values, number, city)
         let steps: [PastStep]
         if let life = values["life"] {

@@ -146,22 +146,24 @@ struct HistoryDays: Sendable {
         for place in places { weights[place] *= target / sum }
     }
 
-    /// The seconds of a day at which its cases come, rising; `offset` (0..<1) differs from day to day.
-    static func moments(_ count: Int, offset: Double) -> [Int] {
+    /// The seconds of a day at which its cases come, rising: those from the `first` of all on.
+    ///
+    /// The golden section spreads them as the hours' shares ask, over a day of many and over years of few alike.
+    static func moments(_ count: Int, from first: Int) -> [Int] {
         let shares = DayCurve.shares
         let total = shares.reduce(0, +)
-        var moments: [Int] = []
+        let points = (first..<first + count).map { index in
+            (Double(index) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1) * total
+        }
         var hour = 0
         var passed = 0.0
-        for index in 0..<count {
-            let point = (Double(index) + offset) / Double(count) * total
+        return points.sorted().map { point in
             while hour < 23, passed + shares[hour] <= point {
                 passed += shares[hour]
                 hour += 1
             }
-            moments.append(min(86_399, hour * 3600 + Int((point - passed) / shares[hour] * 3600)))
+            return min(86_399, hour * 3600 + Int((point - passed) / shares[hour] * 3600))
         }
-        return moments
     }
 }
 

@@ -53,9 +53,7 @@ struct HistoryDeal {
         var places = (0..<today.cases).map { _ in districts.deal(ofDistricts) }
         dealt.shuffle(using: &chance)
         places.shuffle(using: &chance)
-        // The golden section spreads the offsets of few cases a day evenly over the years.
-        let offset = (Double(day) * 0.618_033_988_749_895).truncatingRemainder(dividingBy: 1)
-        let moments = HistoryDays.moments(today.cases, offset: offset)
+        let moments = HistoryDays.moments(today.cases, from: index)
         return (0..<today.cases).map { place in
             let topic = topic(dealt[place], month, today.isStorm)
             defer { index += 1 }
