@@ -17,6 +17,12 @@ struct DaySeal: Sendable {
             mark = try row.text("hash").prefix(Self.markLength)
         }
 
+        init(number: Case.Number, sequence: Int, hash: String) {
+            self.number = number
+            self.sequence = sequence
+            mark = hash.prefix(Self.markLength)
+        }
+
         init?(_ text: Substring) {
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             guard parts.count == 3, let sequence = Int(parts[1]) else { return nil }

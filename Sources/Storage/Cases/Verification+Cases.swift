@@ -17,8 +17,9 @@ struct CasePass {
 
     func run(_ report: inout Verification.Report, progress: ((Int, Int) -> Void)?) throws -> [Tally: Int] {
         var recount: [Tally: Int] = [:]
+        let reserved = try ImportRegister.reserved(in: connection)
         // Old books that were read into these have ids below the first.
-        var last = Int64.min
+        var last = min(0, (reserved.map(\.first).min() ?? 1) - 1)
         let counted = try connection.counter("cases") ?? 0
         while true {
             let rows = try connection.execute(
@@ -31,7 +32,7 @@ struct CasePass {
             var belongings = try belongings(after: last, upTo: end)
             for row in rows {
                 let id = try row.integer("id")
-                missing(last + 1..<id, &report)
+                missing(last + 1..<id, but: reserved, &report)
                 last = id
                 check(row, belongings.events[id] ?? [], belongings, &report, &recount)
                 belongings.events[id] = nil
@@ -42,12 +43,23 @@ struct CasePass {
             if rows.isEmpty { break }
             progress?(report.cases, Int(max(counted, last)))
         }
-        missing(last + 1..<max(last, counted) + 1, &report)
+        missing(last + 1..<max(last, counted) + 1, but: reserved, &report)
         return recount
     }
 
-    /// Cases are numbered without a gap.
-    private func missing(_ ids: Range<Int64>, _ report: inout Verification.Report) {
+    /// Cases are numbered without a gap, but for the ids that were kept for rows of old books and not needed.
+    private func missing(
+        _ all: Range<Int64>,
+        but reserved: [ImportRegister.Reserved],
+        _ report: inout Verification.Report
+    ) {
+        var ids = all
+        for kept in reserved where kept.unused.overlaps(ids) {
+            if kept.unused.lowerBound > ids.lowerBound {
+                missing(ids.lowerBound..<kept.unused.lowerBound, but: reserved, &report)
+            }
+            ids = min(kept.unused.upperBound, ids.upperBound)..<ids.upperBound
+        }
         for id in ids.prefix(20) { report.found("case with id \(id)", "is missing: dropped") }
         if ids.count > 20 { report.found("cases", "\(ids.count - 20) more are missing in a row") }
     }

@@ -6,10 +6,14 @@ package import Casework
 package struct ImportRegister: Sendable {
     let books: Books
     let scribe: Scribe
+    let keys: KeyRing
+    let time: CivilTime
 
-    package init(books: Books, scribe: Scribe) {
+    package init(books: Books, scribe: Scribe, keys: KeyRing, time: CivilTime) {
         self.books = books
         self.scribe = scribe
+        self.keys = keys
+        self.time = time
     }
 
     /// How far a file has been read.
@@ -18,7 +22,7 @@ package struct ImportRegister: Sendable {
         package let id: String
         package let begunAt: Timestamp
         package let total: Int
-        /// The id of its first row: the others follow in their order.
+        /// The id of its first case: the others follow without a gap.
         package let firstID: Int64
         package var place: Place
         package var recorded = 0
@@ -68,7 +72,13 @@ package struct ImportRegister: Sendable {
     {
         if let mark = try await mark(of: id) { return mark }
         return try await scribe.write { batch in
-            let lowest = try batch.execute("SELECT MIN(id) AS id FROM cases").first?.optionalInteger("id")
+            // Below what other files have kept, too.
+            let lowest = try batch.execute(
+                """
+                SELECT MIN(id) AS id FROM (SELECT MIN(id) AS id FROM cases
+                    UNION ALL SELECT MIN(first_id) AS id FROM imports WHERE EXISTS (SELECT 1 FROM cases)) AS known
+                """
+            ).first?.optionalInteger("id")
             let last = try batch.take(lowest == nil ? total : 0, of: "cases")
             let first = (lowest ?? last + 1) - Int64(total)
             let mark = Mark(id: id, begunAt: now, total: total, firstID: first, place: place)
@@ -87,16 +97,18 @@ package struct ImportRegister: Sendable {
     ///
     /// Nobody is told of what is long past: there are no notices, and one entry of the journal for all. `serials` are the
     /// numbers that were given to the rows of each day, the rejected ones too.
-    package func write(_ cases: PastCases, serials: [LocalDay: Range<Int>], mark: Mark) async throws {
+    package func write(_ rows: PastRows, serials: [LocalDay: Range<Int>], mark: Mark) async throws {
         try await scribe.write { batch in
             for (day, numbers) in serials.sorted(by: { $0.key < $1.key }) {
                 let last = try batch.take(numbers.count, of: "serial/" + day.digits)
                 guard last == Int64(numbers.upperBound) else { throw ImportError.numbersTaken(day) }
             }
-            for rows in [cases.cases, cases.events, cases.units, cases.segments] {
+            for rows in [rows.cases, rows.events, rows.units, rows.segments] {
                 try batch.connection.load(rows)
             }
-            batch.add(cases.tallies)
+            batch.add(rows.tallies)
+            try SearchIndex.lookAgain(at: rows.first..<rows.first + Int64(rows.count), in: batch)
+            try seal(rows.heads, mark, in: batch)
             try save(mark, in: batch)
             for topic in ["queue", "wall"] { batch.announce(topic, at: mark.begunAt) }
         }
@@ -110,6 +122,41 @@ package struct ImportRegister: Sendable {
             try save(mark, in: batch)
             let words = "\(file): \(mark.recorded) cases, \(mark.rejected) rows rejected"
             batch.record(AuditRecord(at: now, by: person, from: "command line", .imported, words))
+        }
+    }
+
+    /// Seals the heads of a piece: the seals of days look for what the journal tells of, and it tells nothing of these.
+    private func seal(_ heads: [DaySeal.Head], _ mark: Mark, in batch: Batch) throws {
+        if heads.isEmpty { return }
+        let newest = try DaySeal.newest(in: batch.connection)
+        let seal = DaySeal(
+            number: try batch.next("seals"),
+            // No later than the newest: the day that ends tonight is still to be sealed.
+            day: newest?.day ?? time.day(of: mark.begunAt) + -2,
+            at: mark.begunAt,
+            position: newest?.position ?? 0,
+            heads: heads.map(\.description).joined(separator: " "),
+            after: newest?.hash,
+            keys: keys
+        )
+        try seal.insert(in: batch)
+    }
+
+    /// Ids that were kept for the rows of a file.
+    struct Reserved {
+        let first: Int64
+        /// Those of rows that are rejected, or not yet read.
+        let unused: Range<Int64>
+    }
+
+    static func reserved(in connection: any Connection) throws -> [Reserved] {
+        try connection.execute("SELECT first_id, rows_total, recorded FROM imports ORDER BY first_id").map {
+            row in
+            let first = try row.integer("first_id")
+            return Reserved(
+                first: first,
+                unused: first + (try row.integer("recorded"))..<first + (try row.integer("rows_total"))
+            )
         }
     }
 

@@ -2,7 +2,13 @@
 struct SearchBlock: Equatable {
     static let size = 16_384
 
-    static func number(of id: Int64) -> Int64 { id / Int64(size) }
+    /// Old books that were read into others have ids from 0 down.
+    static func number(of id: Int64) -> Int64 { (id - Int64(place(of: id))) / Int64(size) }
+
+    private static func place(of id: Int64) -> Int {
+        let rest = Int(id % Int64(size))
+        return rest < 0 ? rest + size : rest
+    }
 
     /// A bit for each case, by its place in the block.
     private var bits = [UInt64](repeating: 0, count: size / 64)
@@ -12,12 +18,12 @@ struct SearchBlock: Equatable {
     var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
 
     mutating func insert(_ id: Int64) {
-        let place = Int(id % Int64(Self.size))
+        let place = Self.place(of: id)
         bits[place / 64] |= 1 << UInt64(place % 64)
     }
 
     mutating func remove(_ id: Int64) {
-        let place = Int(id % Int64(Self.size))
+        let place = Self.place(of: id)
         bits[place / 64] &= ~(1 << UInt64(place % 64))
     }
 

@@ -157,6 +157,15 @@ package struct SearchIndex: Sendable {
         try batch.execute("INSERT INTO search_changes (case_id) VALUES (\(id)) ON CONFLICT DO NOTHING")
     }
 
+    /// Notes cases that were recorded behind those that are indexed: old books.
+    static func lookAgain(at ids: Range<Int64>, in batch: Batch) throws {
+        let searched = try searched(in: batch.connection)
+        guard ids.lowerBound <= searched else { return }
+        var rows = TableRows("search_changes", ["case_id"])
+        for id in ids where id <= searched { rows.append([id.sqlValue]) }
+        try batch.connection.load(rows)
+    }
+
     /// Takes out of the index all that was ever said in a case, before its key is destroyed.
     static func forget(_ open: OpenCase, keys: KeyRing, in batch: Batch) throws {
         guard let key = open.key else { return }

@@ -6,19 +6,21 @@ package import Storage
 
 /// A city's old books, read whole: every case as if it had been lived here, and what cannot be is put aside.
 ///
-/// One reader cuts the file into pieces, as many as there are cores live them over again, and one writer writes them in
-/// order, each with the mark of how far it reaches.
+/// One reader cuts the file into pieces, as many as there are cores live them over again and, once it is known how many
+/// cases came before, link their chains; one writer writes them in order, each with the mark of how far it reaches.
 package struct OldBooks: Sendable {
     let books: Books
     let scribe: Scribe
     let keys: KeyRing
-    private let register: ImportRegister
 
     package init(books: Books, scribe: Scribe, keys: KeyRing) {
         self.books = books
         self.scribe = scribe
         self.keys = keys
-        register = ImportRegister(books: books, scribe: scribe)
+    }
+
+    private func register(_ time: CivilTime) -> ImportRegister {
+        ImportRegister(books: books, scribe: scribe, keys: keys, time: time)
     }
 
     /// What is to be read, and how.
@@ -87,7 +89,13 @@ package struct OldBooks: Sendable {
         }
         let id = Data(hasher.finalize()).base64EncodedString()
         let name = URL(filePath: request.file).lastPathComponent
-        let mark = try await register.begin(id, file: name, total: rows, from: place, at: now)
+        let mark = try await register(city.rulebook.time).begin(
+            id,
+            file: name,
+            total: rows,
+            from: place,
+            at: now
+        )
         return Plan(mark: mark, unread: reader.unread, header: header)
     }
 
@@ -101,6 +109,7 @@ package struct OldBooks: Sendable {
         guard let city = try await CityRegister(books: books, scribe: scribe).newest()?.city else {
             throw HotlineError.noCity
         }
+        let register = register(city.rulebook.time)
         let people = try await people(city, at: now)
         let maker = PieceMaker(
             mapping: request.mapping,
@@ -111,43 +120,74 @@ package struct OldBooks: Sendable {
             horizon: plan.mark.begunAt
         )
         var cutter = try PieceCutter(request, plan, city.rulebook, serials: try await register.serials())
-        var mark = plan.mark
-        let rejects = RejectFile(path: request.rejects, header: plan.header, length: mark.rejectBytes)
-        try await withThrowingTaskGroup(of: Piece.self) { group in
-            var underWay = 0
-            var waiting: [Int: Piece] = [:]
-            var next = 0
+        var writing = Writing(
+            register: register,
+            mark: plan.mark,
+            rejects: RejectFile(path: request.rejects, header: plan.header, length: plan.mark.rejectBytes)
+        )
+        try await withThrowingTaskGroup(of: Made.self) { group in
+            var (underWay, nextLived, nextID) = (0, 0, plan.mark.firstID + Int64(plan.mark.recorded))
+            var lived: [Int: Piece] = [:]
             while true {
                 while underWay < request.cores + 2, let cut = try cutter.next() {
                     underWay += 1
-                    group.addTask { try maker.make(cut) }
+                    group.addTask { .lived(try maker.make(cut)) }
                 }
-                guard let piece = try await group.next() else { break }
-                waiting[piece.index] = piece
-                // Written in their order: the mark says how far everything before it has been read.
-                while let piece = waiting.removeValue(forKey: next) {
-                    mark = try await write(piece, after: mark, rejects)
-                    next += 1
-                    underWay -= 1
-                    progress(mark)
+                switch try await group.next() {
+                case .lived(let piece):
+                    lived[piece.index] = piece
+                    // Their ids follow from how many of those before them came through.
+                    while let piece = lived.removeValue(forKey: nextLived) {
+                        let first = nextID
+                        nextID += Int64(piece.cases.count)
+                        nextLived += 1
+                        group.addTask { .numbered(piece, piece.cases.rows(from: first)) }
+                    }
+                case .numbered(let piece, let rows):
+                    underWay -= try await writing.take(piece, rows, progress)
+                case nil: return
                 }
             }
         }
-        try await register.end(mark, of: request.file, by: people.hall, at: now)
-        return mark
+        try await register.end(writing.mark, of: request.file, by: people.hall, at: now)
+        return writing.mark
     }
 
-    private func write(_ piece: Piece, after mark: ImportRegister.Mark, _ rejects: RejectFile) async throws
-        -> ImportRegister.Mark
-    {
-        var mark = mark
-        mark.place = piece.end
-        mark.recorded += piece.cases.count
-        mark.rejected += piece.rejected.count
-        // On the disk before the books say so: a mark never counts rows that the file has lost.
-        mark.rejectBytes = try rejects.append(piece.rejected)
-        try await register.write(piece.cases, serials: piece.serials, mark: mark)
-        return mark
+    private enum Made: Sendable {
+        case lived(Piece)
+        case numbered(Piece, PastRows)
+    }
+
+    /// Writes pieces in their order: the mark says that everything before it has been read.
+    private struct Writing {
+        let register: ImportRegister
+        var mark: ImportRegister.Mark
+        let rejects: RejectFile
+        private var waiting: [Int: (Piece, PastRows)] = [:]
+        private var next = 0
+
+        init(register: ImportRegister, mark: ImportRegister.Mark, rejects: RejectFile) {
+            (self.register, self.mark, self.rejects) = (register, mark, rejects)
+        }
+
+        /// Gives how many pieces it has written.
+        mutating func take(_ piece: Piece, _ rows: PastRows, _ progress: (ImportRegister.Mark) -> Void)
+            async throws -> Int
+        {
+            waiting[piece.index] = (piece, rows)
+            let before = next
+            while let (piece, rows) = waiting.removeValue(forKey: next) {
+                mark.place = piece.end
+                mark.recorded += rows.count
+                mark.rejected += piece.rejected.count
+                // On the disk before the books say so: a mark never counts rows that the file has lost.
+                mark.rejectBytes = try rejects.append(piece.rejected)
+                try await register.write(rows, serials: piece.serials, mark: mark)
+                next += 1
+                progress(mark)
+            }
+            return next - before
+        }
     }
 
     /// Those whom the books know, and the two who stand for everybody whom they do not know; nobody signs in as those.

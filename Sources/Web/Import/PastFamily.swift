@@ -23,7 +23,7 @@ struct PastFamily {
     }
 
     /// Lives them all; a row whose steps the rules refuse is left out, and the others are lived without it.
-    func live(_ rows: [PastRow]) -> (lived: [(PastRow, LivedCase)], refused: [(PastRow, BookCells.Problem)]) {
+    func live(_ rows: [PastRow]) -> (lived: [LivedCase], refused: [(PastRow, BookCells.Problem)]) {
         var rows = rows
         var refused: [(PastRow, BookCells.Problem)] = []
         while !rows.isEmpty {
@@ -36,7 +36,7 @@ struct PastFamily {
         return ([], refused)
     }
 
-    private func liveAll(_ rows: [PastRow]) throws(Refusal) -> [(PastRow, LivedCase)] {
+    private func liveAll(_ rows: [PastRow]) throws(Refusal) -> [LivedCase] {
         var members = rows.map { Member(row: $0, lived: LivedCase($0.draft), steps: $0.steps[...]) }
         while let next = next(members) {
             if let due = next.due {
@@ -49,7 +49,7 @@ struct PastFamily {
                 try give(to: next.member, &members)
             }
         }
-        return members.map { ($0.row, $0.lived) }
+        return members.map(\.lived)
     }
 
     /// What comes first: a step somebody gave, or a move of time, which goes first at the same instant.

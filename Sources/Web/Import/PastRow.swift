@@ -6,7 +6,6 @@ struct PastRow: Sendable {
     /// The place in the file, for whoever mends it.
     let line: Int
     let cells: [[UInt8]]
-    let id: Int64
     /// What other rows call it.
     let ref: String?
     let draft: Case
@@ -81,7 +80,7 @@ struct PastRowReader {
         throw BookCells.Problem(column: "", words: "has \(row.count) cells, the header \(header.count)")
     }
 
-    func read(_ row: [[UInt8]], line: Int, id: Int64, number: Case.Number, _ city: City) throws(BookCells
+    func read(_ row: [[UInt8]], line: Int, number: Case.Number, _ city: City) throws(BookCells
         .Problem) -> PastRow
     {
         var values: [String: String] = [:]
@@ -118,7 +117,7 @@ struct PastRowReader {
         guard let first = steps.first, first.at == begun else {
             throw BookCells.Problem(column: "life", words: "does not begin when the case was recorded")
         }
-        return PastRow(line: line, cells: row, id: id, ref: values["ref"], draft: draft, steps: steps)
+        return PastRow(line: line, cells: row, ref: values["ref"], draft: draft, steps: steps)
     }
 
     private static let ofCase: Set<String> = [

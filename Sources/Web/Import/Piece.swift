@@ -7,7 +7,6 @@ struct CutPiece: Sendable {
     struct Row: Sendable {
         let line: Int
         let cells: [[UInt8]]
-        let id: Int64
         /// nil for a row that cannot even be numbered.
         let number: Case.Number?
         let problem: BookCells.Problem?
@@ -26,7 +25,6 @@ struct PieceCutter {
     private let file: BookFile
     private let reader: PastRowReader
     private let rules: Rulebook
-    private let firstID: Int64
     private var serials: [LocalDay: Int]
     private var place: ImportRegister.Place
     private var index = 0
@@ -47,7 +45,6 @@ struct PieceCutter {
         reader = try PastRowReader(request.mapping, header: plan.header, rules.time, coding)
         self.rules = rules
         self.serials = serials
-        firstID = plan.mark.firstID
         place = plan.mark.place
         heldEnd = place
         file.seek(to: place.bytes, line: place.lines)
@@ -80,14 +77,13 @@ struct PieceCutter {
         let rowsBefore = max(place.rows, heldEnd.rows)
         guard let record = file.next() else { return nil }
         heldEnd = ImportRegister.Place(rows: rowsBefore + 1, bytes: record.end, lines: record.nextLine)
-        let id = firstID + Int64(rowsBefore)
         do throws(BookCells.Problem) {
             let cells = try reader.cells.split(record)
-            return (CutPiece.Row(line: record.line, cells: cells, id: id, number: nil, problem: nil), heldEnd)
+            return (CutPiece.Row(line: record.line, cells: cells, number: nil, problem: nil), heldEnd)
         } catch {
             let whole = [record.bytes]
             return (
-                CutPiece.Row(line: record.line, cells: whole, id: id, number: nil, problem: error), heldEnd
+                CutPiece.Row(line: record.line, cells: whole, number: nil, problem: error), heldEnd
             )
         }
     }
@@ -100,9 +96,9 @@ struct PieceCutter {
             serials[day] = serial
             given[day] = (given[day]?.lowerBound ?? serial - 1)..<serial
             let number = rules.cityCode + day.digits + padded(serial, 5)
-            return CutPiece.Row(line: row.line, cells: row.cells, id: row.id, number: number, problem: nil)
+            return CutPiece.Row(line: row.line, cells: row.cells, number: number, problem: nil)
         } catch {
-            return CutPiece.Row(line: row.line, cells: row.cells, id: row.id, number: nil, problem: error)
+            return CutPiece.Row(line: row.line, cells: row.cells, number: nil, problem: error)
         }
     }
 
@@ -154,7 +150,7 @@ struct PieceMaker: Sendable {
                 continue
             }
             do throws(BookCells.Problem) {
-                rows.append(try reader.read(row.cells, line: row.line, id: row.id, number: number, city))
+                rows.append(try reader.read(row.cells, line: row.line, number: number, city))
             } catch {
                 reject(row.line, row.cells, error)
             }
@@ -162,8 +158,8 @@ struct PieceMaker: Sendable {
         let living = PastFamily(city: city, people: people, horizon: horizon)
         for family in families(rows) {
             let (lived, refused) = living.live(family)
-            for (row, case_) in lived {
-                try piece.cases.append(case_, id: row.id, keys: keys, under: city.rulebook)
+            for file in lived {
+                try piece.cases.append(file, keys: keys, under: city.rulebook)
             }
             for (row, problem) in refused { reject(row.line, row.cells, problem) }
         }
