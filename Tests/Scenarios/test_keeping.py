@@ -143,6 +143,7 @@ def test_three_years_after_its_end_a_case_says_that_its_people_are_forgotten(ope
     page = Browser(hall.director).sees(f"/cases/{file.number}")
     assert "个人信息已按规定清除" in page and NAME not in page and WORDS not in page
     assert hall.director.call("GET", "/cases?caller=" + PHONE).json["items"] == []
+    assert hall.director.call("GET", "/cases?q=" + WORDS[:9]).json["items"] == []
 
 
 def test_a_caller_who_asks_is_forgotten_in_every_table(open_hall, folder, tmp_path):

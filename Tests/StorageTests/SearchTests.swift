@@ -149,9 +149,8 @@ struct SearchTests {
         let books = try TestBooks()
         let numbers = try await record(Self.descriptions, in: books)
         while try await index(books).carryOn() > 0 {}
-        let entry = try #require(try await books.cases.find(numbers[1]))
         let forgetting = Forgetting(books: books.books, scribe: books.scribe, keys: books.keys)
-        try await books.scribe.write { try forgetting.forget(entry.id, numbers[1], in: $0) }
+        try await books.scribe.write { try forgetting.forget(numbers[1], in: $0) }
         func cases(under term: String) async throws -> [Int64] {
             let word = books.keys.searchMark(of: .said(term))
             return try await books.books.read { connection in

@@ -57,14 +57,9 @@ import Testing
     @Test("forgetting somebody destroys key and words and leaves the chain whole")
     func forgetting() async throws {
         let test = try TestBooks()
-        let entry = try await test.recordLamp().entry
-        try await test.scribe.write {
-            try Forgetting(books: test.books, scribe: test.scribe, keys: test.keys).forget(
-                entry.id,
-                entry.file.number,
-                in: $0
-            )
-        }
+        let number = try await test.recordLamp().entry.file.number
+        let forgetting = Forgetting(books: test.books, scribe: test.scribe, keys: test.keys)
+        try await test.scribe.write { try forgetting.forget(number, in: $0) }
         #expect(try await test.verification().run().findings.isEmpty)
     }
 }

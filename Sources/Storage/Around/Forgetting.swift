@@ -23,8 +23,8 @@ package struct Forgetting: Sendable {
         package var others = 0
     }
 
-    /// So many cases at most in one piece of work: recording waits for no more.
-    static let piece = 50
+    /// So many cases at most in one piece of work, each with all its words in the index: recording waits for no more.
+    static let piece = 4
 
     /// Somebody has asked to be forgotten: what has ended is forgotten now, what is under way when it ends.
     package func forget(
@@ -72,14 +72,14 @@ package struct Forgetting: Sendable {
         let found = try await books.read {
             try $0.execute(
                 """
-                SELECT id, number FROM cases WHERE caller_key = \(mark) AND ended_at IS NOT NULL
+                SELECT number FROM cases WHERE caller_key = \(mark) AND ended_at IS NOT NULL
                     AND recorded_at <= \(askedAt) AND case_key IS NOT NULL ORDER BY id LIMIT \(Self.piece)
                 """
-            ).map { (id: try $0.integer("id"), number: try $0.text("number")) }
+            ).map { try $0.text("number") }
         }
         if found.isEmpty { return 0 }
         try await scribe.write { batch in
-            for (id, number) in found { try forget(id, number, in: batch) }
+            for number in found { try forget(number, in: batch) }
         }
         return found.count
     }
@@ -104,10 +104,11 @@ package struct Forgetting: Sendable {
     }
 
     /// Destroys a case's key, and everything that stands beside the case for it.
-    func forget(_ id: Int64, _ number: Case.Number, in batch: Batch) throws {
-        if let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) {
-            try SearchIndex.forget(open, keys: keys, in: batch)
-        }
+    func forget(_ number: Case.Number, in batch: Batch) throws {
+        guard let open = try OpenCase.load(number: number, in: batch.connection, keys: keys) else { return }
+        let id = open.entry.id
+        // Its words lead to their places in the index, so that goes first.
+        try SearchIndex.forget(open, keys: keys, in: batch)
         try batch.execute(
             "UPDATE case_events SET private = NULL WHERE case_id = \(id) AND private IS NOT NULL"
         )

@@ -47,15 +47,15 @@ package struct Retention: Sendable {
                 let from = try connection.counter(Self.watermark) ?? Int64.min
                 return try connection.execute(
                     """
-                    SELECT id, number, ended_at FROM cases
+                    SELECT number, ended_at FROM cases
                     WHERE ended_at IS NOT NULL AND ended_at >= \(from) AND ended_at < \(limit)
                         AND case_key IS NOT NULL ORDER BY ended_at LIMIT \(Forgetting.piece)
                     """
-                ).map { (try $0.integer("id"), try $0.text("number"), try $0.integer("ended_at")) }
+                ).map { (try $0.text("number"), try $0.integer("ended_at")) }
             }
-            guard let last = found.last?.2 else { break }
-            try await scribe.write { [forgetting] batch in
-                for (id, number, _) in found { try forgetting.forget(id, number, in: batch) }
+            guard let last = found.last?.1 else { break }
+            try await scribe.write { batch in
+                for (number, _) in found { try forgetting.forget(number, in: batch) }
                 batch.set(last, as: Self.watermark)
             }
             count += found.count
