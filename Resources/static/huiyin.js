@@ -13,7 +13,6 @@ window.huiyinIsWriting = (element) => Boolean(element?.matches?.("textarea, sele
 
   // ── Live: the wire says “look again”, never what is new ────────────────
   const topics = [...new Set([...topicsOf(main, "topics"), ...[...liveElements()].flatMap((e) => topicsOf(e, "liveTopics"))])];
-  let source = null;
   let wait = null;
 
   /// Nothing moves while somebody reads or types there.
@@ -59,29 +58,24 @@ window.huiyinIsWriting = (element) => Boolean(element?.matches?.("textarea, sele
     liveElements().forEach((element) => {
       if (topic === null || topicsOf(element, "liveTopics").includes(topic)) waiting.add(element);
     });
+    lookSoon(150);
+  };
+  const lookSoon = (delay) => {
     wait ??= setTimeout(() => {
       wait = null;
       const elements = [...waiting];
       waiting.clear();
-      elements.filter((element) => element.isConnected).forEach((element) => lookAgain(element).catch(() => {}));
-    }, 150);
+      elements.filter((element) => element.isConnected).forEach((element) => lookAgain(element).catch(() => {
+        // The line is cut: looked at again when it is back.
+        waiting.add(element);
+        lookSoon(3000);
+      }));
+    }, delay);
   };
 
-  const open = () => {
-    if (source || !topics.length || document.hidden) return;
-    source = new EventSource("/live?topics=" + encodeURIComponent(topics.join(",")));
-    topics.forEach((topic) => source.addEventListener(topic, () => changed(topic)));
-    source.addEventListener("error", () => {
-      // The browser tries again by itself unless it was turned away.
-      if (source?.readyState !== EventSource.CLOSED) return;
-      close();
-      setTimeout(open, 5000);
-    });
-  };
-  const close = () => {
-    source?.close();
-    source = null;
-  };
+  const line = topics.length && window.huiyinLine ? window.huiyinLine(topics, changed) : null;
+  const open = () => { if (!document.hidden) line?.open(); };
+  const close = () => line?.close();
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return close();
     open();

@@ -51,7 +51,7 @@ struct LiveStream {
         let requests = hotline.requests
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
-        let lastSeen = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }.flatMap { Int64($0) }
+        let lastSeen = Self.lastSeen(request)
         return Response(
             status: .ok,
             headers: headers,
@@ -66,7 +66,8 @@ struct LiveStream {
                 let ends = ContinuousClock.now + .seconds(1800)
                 try await withGracefulShutdownHandler {
                     try await request.body.consumeWithInboundCloseHandler { _ in
-                        try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                        // Named at once: whoever loses the line before the first news goes on from here.
+                        try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(position)\n\n"))
                         bell.ring()
                         for await _ in bell.rings {
                             try await writer.write(Self.news(in: journal, after: &position, of: topics))
@@ -81,6 +82,12 @@ struct LiveStream {
                 try await writer.finish(nil)
             }
         )
+    }
+
+    /// Where a browser goes on: as it says itself after a lost line, or as the page asks for a line in another's place.
+    private static func lastSeen(_ request: Request) -> Int64? {
+        let said = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+        return (said ?? request.uri.queryParameters["after"].map(String.init)).flatMap { Int64($0) }
     }
 
     /// The topics that changed, one event each; a comment line if none did.

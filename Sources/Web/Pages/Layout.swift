@@ -53,6 +53,9 @@ struct Layout: Sendable, MustacheParent {
         case "icon": assets["icon.svg"]
         case "htmx": assets["htmx.min.js"]
         case "script": assets["huiyin.js"]
+        case "line": assets["live.js"]
+        case "liveWorker": assets["live-worker.js"]
+        case "newsPosition": NewsPosition.current.map { String($0) } ?? ""
         case "photoScript": assets["photos.js"]
         case "fieldScripts": Self.fieldScripts.compactMap { assets[$0] }
         case "matches": assets["matches.js"]
@@ -100,7 +103,7 @@ struct Pages: Sendable {
         [
             "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "matches.js",
             "palette.js",
-            "icon.svg",
+            "icon.svg", "live.js", "live-worker.js",
         ] + Layout.fieldScripts
 
     /// A whole page, template named as its type.

@@ -26,6 +26,7 @@ func addPages(
     let staff = router.group(context: StaffContext.self)
         .add(middleware: PasswordFirstMiddleware())
         .add(middleware: FormTokenMiddleware())
+        .add(middleware: NewsPositionMiddleware(journal: hotline.journal))
     staff.get("live") { request, context in try await live.respond(request, to: context.person) }
     PhotoPages(photos: photos).add(to: staff)
     CasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
