@@ -118,8 +118,8 @@ struct Serve: AsyncParsableCommand {
     /// Services stop in reverse: first no more requests, last the Scribe, who finishes what was taken in.
     private func services(_ hotline: Hotline, _ settings: Settings) -> [any Service] {
         let all: [any Service] = [
-            hotline.scribe, hotline.journal, Heartbeat(journal: hotline.journal),
-            Checkpoints(books: hotline.books),
+            hotline.scribe, hotline.journal, ViewersWatch(hotline: hotline),
+            Heartbeat(journal: hotline.journal), Checkpoints(books: hotline.books),
             Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
             Indexing(hotline: hotline), Beat(pulse: hotline.pulse),
         ]

@@ -61,6 +61,26 @@ struct CityWatch: Service {
     }
 }
 
+/// Keeps what the books say of who looks at which case, while other servers share them.
+struct ViewersWatch: Service {
+    let hotline: Hotline
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await hotline.viewers.renew(now: hotline.clock.now, realNow: .realNow())
+                } catch {
+                    hotline.logger.error("who looks at which case could not be kept: \(error)")
+                }
+                // Cancelled, the loop ends by itself.
+                try? await Task.sleep(for: .seconds(Viewers.renewal))
+            }
+        }
+        try? await hotline.viewers.giveUp()  // else the rows end by themselves
+    }
+}
+
 /// Rings all bells every fifteen seconds, so that a silent line is noticed.
 struct Heartbeat: Service {
     let journal: Journal

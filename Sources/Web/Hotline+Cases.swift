@@ -98,10 +98,9 @@ extension Hotline {
         return Problem(.conflict, "changed_meanwhile", "您打开之后案件已有变化：\(words.joined(separator: "；"))。请刷新后再操作。")
     }
 
-    /// How `person` sees the caller; a look in clear leaves a trace.
-    package func sight(of person: Person, on file: Case, from address: String, at now: Timestamp) async throws
-        -> Sight
-    {
+    /// How whoever asks sees the caller; a look in clear leaves a trace.
+    func sight(of asker: some Asker, on file: Case, at now: Timestamp) async throws -> Sight {
+        let person = asker.person
         var sight = file.sight(of: person, at: now, under: rules)
         if sight == .masked, person.may(.reveal),
             try await reveals.isRevealed(file.number, to: person, at: now)
@@ -110,7 +109,7 @@ extension Hotline {
         }
         if sight == .clear {
             try await audit.record(
-                AuditRecord(at: now, by: person, from: address, .sawPersonal, "case \(file.number)")
+                AuditRecord(at: now, by: person, from: asker.address, .sawPersonal, "case \(file.number)")
             )
         }
         return sight

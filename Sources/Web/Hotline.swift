@@ -29,6 +29,7 @@ package final class Hotline: Sendable {
     package let attachments: AttachmentStore
     package let reveals: RevealRegister
     package let cities: CityRegister
+    package let viewers: Viewers
     package let keys: KeyRing
     package let wallKey: WallKey
     package let clock: HotlineClock
@@ -86,6 +87,7 @@ package final class Hotline: Sendable {
         attachments = AttachmentStore(books: books, scribe: scribe)
         reveals = RevealRegister(books: books, scribe: scribe)
         cities = CityRegister(books: books, scribe: scribe)
+        viewers = Viewers(books: books, scribe: scribe)
         guard let newest = try await cities.newest() else { throw HotlineError.noCity }
         inForce = Mutex(CityInForce(city: newest.city, files: newest.files))
     }
@@ -146,6 +148,9 @@ package final class HotlineClock: Sendable {
     }
 
     package var isDemonstration: Bool { demonstration.withLock { $0 != nil } }
+
+    /// Real time, for leases, whatever a demonstration shows.
+    package var real: Timestamp { realNow() }
 
     /// Seconds shown for each real one.
     package var speed: Double { demonstration.withLock { $0?.speed ?? 1 } }

@@ -10,15 +10,18 @@ import Testing
     func reminders() async throws {
         let test = try TestBooks()
         let reminders = Reminders(books: test.books, scribe: test.scribe, keys: test.keys)
-        let late = try await reminders.add("给测试甲回话", on: "1", due: morning + 7200, of: agent, at: morning)
-        let soon = try await reminders.add("看一眼", due: morning + 60, of: agent, at: morning)
+        let late = try await reminders.add("给测试甲回话", on: ["1"], due: morning + 7200, of: agent, at: morning)[
+            0
+        ]
+        let soon = try await reminders.add("看一眼", due: morning + 60, of: agent, at: morning)[0]
         #expect(try await reminders.list(of: agent).map(\.id) == [soon, late])
         #expect(try await reminders.list(of: agent).last?.text == "给测试甲回话")
         #expect(try await reminders.list(of: leader).isEmpty)
-        #expect(try await reminders.due(of: agent, at: morning).isEmpty)
-        #expect(try await reminders.due(of: agent, at: morning + 60).map(\.id) == [soon])
+        #expect(try await reminders.list(of: agent, on: "1").map(\.id) == [late])
+        #expect(try await reminders.countDue(of: agent, at: morning) == 0)
+        #expect(try await reminders.countDue(of: agent, at: morning + 60) == 1)
         try await reminders.postpone(soon, to: morning + 9000, of: agent, at: morning)
-        #expect(try await reminders.due(of: agent, at: morning + 60).isEmpty)
+        #expect(try await reminders.countDue(of: agent, at: morning + 60) == 0)
         try await reminders.done(late, of: leader, at: morning)
         #expect(try await reminders.list(of: agent).count == 2, "nobody crosses off somebody else's")
         try await reminders.done(late, of: agent, at: morning)
@@ -30,7 +33,7 @@ import Testing
         let test = try TestBooks()
         let reminders = Reminders(books: test.books, scribe: test.scribe, keys: test.keys)
         let views = SavedViews(books: test.books, scribe: test.scribe, keys: test.keys)
-        _ = try await reminders.add("给测试甲回话", due: morning, of: agent, at: morning)
+        try await reminders.add("给测试甲回话", due: morning, of: agent, at: morning)
         _ = try await views.save("q=测试甲", as: "路灯", sharing: false, of: agent)
         let stored = try await test.books.read {
             try $0.execute("SELECT sealed FROM reminders UNION ALL SELECT sealed FROM saved_views")

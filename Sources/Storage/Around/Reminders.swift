@@ -29,36 +29,53 @@ package struct Reminders: Sendable {
     /// What is open, at most; a hundred things to remember are none.
     package static let most = 100
 
-    /// Keeps one more, and gives its id.
+    /// Keeps one more for each of the cases, or one of no case, and gives their ids.
     ///
-    /// Whoever asks has checked that `person` may see the case.
+    /// Whoever asks has checked that `person` may see the cases.
+    @discardableResult
     package func add(
         _ text: String,
-        on number: Case.Number? = nil,
+        on numbers: [Case.Number?] = [nil],
         due: Timestamp,
         of person: Person,
         at now: Timestamp
-    ) async throws -> Int64 {
+    ) async throws -> [Int64] {
         let sealed = try keys.seal(Array(text.utf8))
         return try await scribe.write { batch in
-            let id = try batch.next("reminders")
-            try batch.execute(
-                """
-                INSERT INTO reminders (id, person, number, sealed, due_at, made_at)
-                VALUES (\(id), \(person.id), \(number), \(sealed), \(due), \(now))
-                """
-            )
             batch.announce(Self.topic(of: person), at: now)
-            return id
+            return try numbers.map { number in
+                let id = try batch.next("reminders")
+                try batch.execute(
+                    """
+                    INSERT INTO reminders (id, person, number, sealed, due_at, made_at)
+                    VALUES (\(id), \(person.id), \(number), \(sealed), \(due), \(now))
+                    """
+                )
+                return id
+            }
         }
     }
 
     /// What is still open, soonest first.
-    package func list(of person: Person) async throws -> [Reminder] { try await open(of: person, until: nil) }
+    package func list(of person: Person) async throws -> [Reminder] { try await open(of: person) }
 
-    /// What should have come to mind by now.
-    package func due(of person: Person, at now: Timestamp) async throws -> [Reminder] {
-        try await open(of: person, until: now)
+    /// The same, of one case.
+    package func list(of person: Person, on number: Case.Number) async throws -> [Reminder] {
+        try await open(of: person, and: "AND number = \(number)")
+    }
+
+    /// How many should have come to mind by now.
+    package func countDue(of person: Person, at now: Timestamp) async throws -> Int {
+        try await books.read {
+            Int(
+                try $0.execute(
+                    """
+                    SELECT COUNT(*) AS due FROM reminders
+                    WHERE person = \(person.id) AND done_at IS NULL AND due_at <= \(now)
+                    """
+                ).first?.integer("due") ?? 0
+            )
+        }
     }
 
     /// Crosses one off; somebody else's stays.
@@ -87,13 +104,12 @@ package struct Reminders: Sendable {
         }
     }
 
-    private func open(of person: Person, until: Timestamp?) async throws -> [Reminder] {
-        let reached: SQL = until.map { "AND due_at <= \($0)" } ?? ""
-        return try await books.read { [keys] connection in
+    private func open(of person: Person, and more: SQL = "") async throws -> [Reminder] {
+        try await books.read { [keys] connection in
             try connection.execute(
                 """
                 SELECT id, number, sealed, due_at FROM reminders
-                WHERE person = \(person.id) AND done_at IS NULL \(reached)
+                WHERE person = \(person.id) AND done_at IS NULL \(more)
                 ORDER BY due_at, id LIMIT \(Self.most)
                 """
             ).map { row in

@@ -5,8 +5,7 @@ struct Migration: Sendable {
     let statements: [SQL]
 
     static let all: [Migration] = [
-        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search,
-        .months,
+        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search, .months, .viewers,
     ]
 
     /// Carries out the steps that are missing, in one transaction.

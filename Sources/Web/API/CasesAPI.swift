@@ -31,12 +31,7 @@ struct CasesAPI {
         let number = try context.parameters.require("number")
         let (entry, history) = try await hotline.open(number, for: context.person)
         let now = hotline.clock.now
-        let sight = try await hotline.sight(
-            of: context.person,
-            on: entry.file,
-            from: context.address,
-            at: now
-        )
+        let sight = try await hotline.sight(of: context, on: entry.file, at: now)
         return try await answer(entry, history, sight, to: context.person, at: now)
     }
 

@@ -27,7 +27,7 @@ struct LiveStream {
                 } else if inbox.contains(topic) {
                     topics.insert(topic)
                 }
-            case "case":
+            case "case", "viewers":
                 if parts.count == 2, let entry = try await hotline.cases.find(String(parts[1])),
                     entry.file.isVisible(to: person)
                 {
@@ -42,13 +42,16 @@ struct LiveStream {
     func respond(_ request: Request, to person: Person) async throws -> Response {
         let asked =
             request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
-        return stream(request, try await permitted(asked, to: person))
+        return stream(request, try await permitted(asked, to: person), to: person)
     }
 
     /// Ends when the browser leaves, when the server stops, and by itself after half an hour.
-    func stream(_ request: Request, _ topics: Set<String>) -> Response {
+    ///
+    /// Whoever asks for `viewers/NUMBER` has that case open, as long as the stream lasts.
+    func stream(_ request: Request, _ topics: Set<String>, to person: Person? = nil) -> Response {
         let journal = hotline.journal
         let requests = hotline.requests
+        let open = person.map { OpenCases(topics, $0, hotline) }
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
         let lastSeen = Self.lastSeen(request)
@@ -58,9 +61,12 @@ struct LiveStream {
             body: ResponseBody { writer in
                 let bell = journal.hangBell()
                 requests.streamBegins()
+                await open?.arrive()
                 defer {
                     requests.streamEnds()
                     bell.takeDown()
+                    // The request's own task may be cancelled by now.
+                    if let open { Task { await open.leave() } }
                 }
                 var position = lastSeen ?? journal.position
                 let ends = ContinuousClock.now + .seconds(1800)

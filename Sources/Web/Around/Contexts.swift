@@ -30,6 +30,15 @@ package struct TokenHolder: Sendable {
     package let digest: String
 }
 
+/// Whoever asks, known by a session or a token: what they see in clear leaves a trace with their address.
+protocol Asker {
+    var person: Person { get }
+    var address: String { get }
+}
+
+extension StaffContext: Asker {}
+extension APIContext: Asker {}
+
 /// A request from a browser that somebody has signed in with.
 ///
 /// Handlers that take it cannot be reached otherwise.

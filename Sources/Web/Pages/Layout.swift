@@ -40,6 +40,8 @@ struct Layout: Sendable, MustacheParent {
     let unread: String
     let formToken: String
     let warning: String
+    /// How many reminders should have come to mind by now.
+    var due = ""
 
     func child(named name: String) -> Any? {
         switch name {
@@ -65,6 +67,7 @@ struct Layout: Sendable, MustacheParent {
         case "isSignedIn": isSignedIn
         case "canSearch": canSearch
         case "unread": unread.ifAny
+        case "due": due.ifAny
         case "formToken": formToken
         case "warning": warning.ifAny
         default: nil
@@ -115,8 +118,13 @@ struct Pages: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         var unread = 0
-        if let session { unread = try await hotline.outbox.unread(of: session.person) }
-        let layout = layout(page.title, session: session, path: path, bodyClass: bodyClass, unread: unread)
+        var due = 0
+        if let session {
+            unread = try await hotline.outbox.unread(of: session.person)
+            due = try await hotline.reminders.countDue(of: session.person, at: hotline.clock.now)
+        }
+        var layout = layout(page.title, session: session, path: path, bodyClass: bodyClass, unread: unread)
+        layout.due = due == 0 ? "" : String(due)
         let template = String(describing: type(of: page))
         return html(library.text(Framed(layout: layout, page: page), template: template), status: status)
     }

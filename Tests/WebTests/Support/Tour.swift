@@ -44,6 +44,20 @@ struct Tour {
             to: number,
             [("until", "2019-04-03T11:30"), ("reason", words)]
         )
+        _ = try await house.hotline.viewers.arrive(
+            at: number,
+            leader.person.id,
+            now: morning,
+            realNow: morning
+        )
+        for due in ["2019-04-03T09:30", "x"] {
+            keep(
+                "reminder",
+                try await agent.post("/cases/\(number)/reminders", [("text", words), ("due", due)])
+            )
+        }
+        try await look("/cases/\(number)/company", agent)
+        try await look("/cases/\(number)/reminders", agent)
         for browser in [agent, leader, unit, inspector, fromElsewhere] {
             try await look("/cases/\(number)", browser)
             try await look("/cases/\(number)/sheet", browser)
@@ -126,9 +140,9 @@ struct Tour {
         let leader = try await house.browser("leader9", [.shiftLeader], team: "第2班组")
         try await agent.post("/desk/promises", [("promise", words), ("at", "16:00")])
         try await agent.post("/desk/promises", [("promise", words), ("at", "8：30")])
-        _ = try await house.hotline.reminders.add(
+        try await house.hotline.reminders.add(
             words,
-            on: number,
+            on: [number],
             due: morning,
             of: agent.person,
             at: morning

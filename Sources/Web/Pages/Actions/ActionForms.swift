@@ -9,6 +9,13 @@ struct TypedForm: Sendable {
     let problem: Problem
     /// Where it was to lead.
     var next = ""
+    /// Of the case as the form was made for it.
+    var version: Int?
+    /// What others did between the form's making and its sending.
+    var meanwhile: Meanwhile?
+
+    /// Whether it was refused only because somebody else was faster.
+    var isOvertaken: Bool { problem.code == CaseRefusal.Code.changedMeanwhile.rawValue }
 }
 
 /// What somebody may do to a case now: one form for each event that the case allows, and no other.
@@ -53,10 +60,13 @@ struct ActionForm: Sendable, MustacheParent {
     var isCaution = false
     var isOpen = false
     var problem = ""
+    /// What others changed, to be looked at before it is sent once more.
+    var meanwhile: Meanwhile?
 
     /// Nothing to fill in: the button alone.
     var isPlain: Bool {
         fields.allSatisfy { if case .hidden = $0.kind { true } else { false } } && problem.isEmpty
+            && meanwhile == nil
     }
 
     func child(named name: String) -> Any? {
@@ -75,6 +85,8 @@ struct ActionForm: Sendable, MustacheParent {
         case "style": isPrimary ? "btn-primary" : isCaution ? "btn-caution" : "btn-plain"
         case "hasFile": fields.contains { if case .photos = $0.kind { true } else { false } }
         case "problem": problem.ifAny
+        case "isAgain": meanwhile?.refusal.isEmpty == true
+        case "meanwhile": meanwhile.map { [$0] } ?? []
         default: nil
         }
     }
@@ -117,7 +129,8 @@ extension ActionForms {
                 fields: maker.fields(of: event, typed),
                 isCaution: event.isCaution,
                 isOpen: typed != nil,
-                problem: maker.general(typed)
+                problem: maker.general(typed),
+                meanwhile: typed?.meanwhile
             )
         }
         number = file.number

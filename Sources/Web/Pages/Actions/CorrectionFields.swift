@@ -54,6 +54,16 @@ struct CorrectionFields: Sendable {
         return changes.isEmpty ? nil : .object(changes)
     }
 
+    /// The form without what was left as it stood in this case: what others have written there meanwhile stays theirs.
+    func withoutUntouched(_ form: FormFields) -> FormFields {
+        form.without(
+            Set(
+                entries.filter { form.all("changes." + $0.name).last?.trimmed == $0.value.trimmed }
+                    .map { "changes." + $0.name }
+            )
+        )
+    }
+
     private var rules: Rulebook { wording.rules }
 
     /// The name, where no other has it too; else the code.

@@ -60,12 +60,7 @@ struct CallbackPages {
         if let number, let (entry, events) = try await hotline.cases.open(number),
             entry.file.stage == .callingBack, entry.file.isVisible(to: context.person)
         {
-            let sight = try await hotline.sight(
-                of: context.person,
-                on: entry.file,
-                from: context.address,
-                at: hotline.clock.now
-            )
+            let sight = try await hotline.sight(of: context, on: entry.file, at: hotline.clock.now)
             sheet = CallbackSheet(
                 entry.file,
                 events,

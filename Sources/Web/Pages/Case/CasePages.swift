@@ -15,13 +15,27 @@ struct CasePages {
             try await respond(try context.parameters.require("number"), context)
         }
         group.get("cases/:number/sheet") { _, context in
-            let (page, _) = try await page(try context.parameters.require("number"), context)
-            return pages.fragment(page.sheet, template: "CaseSheet")
+            let opened = try await CaseOpener(hotline: hotline).open(
+                context.parameters.require("number"),
+                context
+            )
+            return pages.fragment(opened.sheet.sheet(), template: "CaseSheet")
         }
         group.get("cases/:number/actions") { _, context in
-            let (page, _) = try await page(try context.parameters.require("number"), context)
-            return pages.fragment(page.actions, template: "ActionForms")
+            let opened = try await CaseOpener(hotline: hotline).open(
+                context.parameters.require("number"),
+                context
+            )
+            return pages.fragment(opened.actions(), template: "ActionForms")
         }
+        group.get("cases/:number/company", use: company)
+        group.get("cases/:number/reminders") { _, context in
+            let number = try context.parameters.require("number")
+            _ = try await hotline.find(number, for: context.person)
+            let reminders = try await CaseReminderPages(hotline: hotline).reminders(of: number, context)
+            return pages.fragment(reminders, template: "CaseReminders")
+        }
+        group.post("cases/:number/reminders", use: remind)
         group.post("cases/:number/events/:event", use: give)
         group.post("cases/:number/reveal", use: reveal)
     }
@@ -63,7 +77,8 @@ struct CasePages {
                 event: event,
                 form: form,
                 problem: problem,
-                next: localPath(context.form.first("next")) ?? ""
+                next: localPath(context.form.first("next")) ?? "",
+                version: context.form.first("version").flatMap { Int($0) }
             ),
             status: problem.status
         )
@@ -82,15 +97,30 @@ struct CasePages {
             throw Problem.notFound
         }
         let now = hotline.clock.now
-        let sight = try await hotline.sight(
-            of: context.person,
-            on: entry.file,
-            from: context.address,
-            at: now
-        )
+        let sight = try await hotline.sight(of: context, on: entry.file, at: now)
         let wording = Wording(rules: hotline.rules, now: now)
         fields["changes"] = CorrectionFields(file: entry.file, sight: sight, wording: wording).changes(form)
         return fields
+    }
+
+    // MARK: Beside the case
+
+    @Sendable private func company(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        _ = try await hotline.find(number, for: context.person)
+        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
+        let company = try await hotline.company(of: number, beside: context.person, wording)
+        return pages.fragment(company, template: "CaseCompany")
+    }
+
+    @Sendable private func remind(_ request: Request, _ context: StaffContext) async throws -> Response {
+        let number = try context.parameters.require("number")
+        do {
+            try await CaseReminderPages(hotline: hotline).remind(of: number, context)
+            return .redirect(to: "/cases/\(number)", type: .normal)
+        } catch let refused as ReminderForm.Refused {
+            return try await respond(number, context, reminder: refused, status: .unprocessableContent)
+        }
     }
 
     // MARK: The caller in clear
@@ -102,7 +132,7 @@ struct CasePages {
             try await hotline.reveal(number, to: context.person, because: reason, from: context.address)
             return .redirect(to: "/cases/\(number)", type: .normal)
         } catch let problem as Problem where problem.status == .unprocessableContent {
-            let (page, _) = try await page(number, context, reveal: (reason ?? "", problem.message))
+            let page = try await page(number, context, reveal: (reason ?? "", problem.message))
             return try await pages.respond(page, to: context.session, at: "/cases", status: problem.status)
         }
     }
@@ -113,9 +143,10 @@ struct CasePages {
         _ number: Case.Number,
         _ context: StaffContext,
         typed: TypedForm? = nil,
+        reminder: ReminderForm.Refused? = nil,
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        let (page, _) = try await page(number, context, typed: typed)
+        let page = try await page(number, context, typed: typed, reminder: reminder)
         return try await pages.respond(page, to: context.session, at: "/cases", status: status)
     }
 
@@ -123,46 +154,15 @@ struct CasePages {
         _ number: Case.Number,
         _ context: StaffContext,
         typed: TypedForm? = nil,
+        reminder: ReminderForm.Refused? = nil,
         reveal: (typed: String, problem: String)? = nil
-    ) async throws -> (CasePage, Sight) {
-        let (entry, history) = try await hotline.open(number, for: context.person)
-        let now = hotline.clock.now
-        let rules = hotline.rules
-        let sight = try await hotline.sight(
-            of: context.person,
-            on: entry.file,
-            from: context.address,
-            at: now
-        )
-        let maker = CaseSheetMaker(
-            file: entry.file,
-            history: history,
-            isForgotten: entry.isForgotten,
-            session: context.session,
-            sight: sight,
-            names: try await hotline.names(in: entry.file, history),
-            wording: Wording(rules: rules, now: now),
-            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids))
-        )
-        var page = CasePage(
-            sheet: maker.sheet(reveal: reveal),
-            actions: ActionForms(
-                entry.file,
-                context.session,
-                sight: sight,
-                at: now,
-                under: rules,
-                typed: typed
-            ),
-            lists: WordLists(rules)
-        )
-        // Over the page, where it cannot be overlooked: the form below is closed as soon as somebody reads on.
-        if let typed, typed.problem.status != .unprocessableContent {
-            page.banner =
-                typed.problem.message.replacing("请刷新后再操作。", with: "")
-                .replacing("请刷新后按现有按钮操作。", with: "") + "这一页已是最新，您填的内容还在下面，请核对后再提交。"
-        }
-        return (page, sight)
+    ) async throws -> CasePage {
+        let opened = try await CaseOpener(hotline: hotline).open(number, context)
+        var page = opened.page(typed: typed, reveal: reveal)
+        page.company = try await hotline.company(of: number, beside: context.person, opened.wording)
+        page.reminders = try await CaseReminderPages(hotline: hotline)
+            .reminders(of: number, context, refused: reminder)
+        return page
     }
 }
 

@@ -129,6 +129,10 @@ struct CasePage: Page, MustacheParent {
     let lists: WordLists
     /// Why a form was not taken, if the case has changed or the person may not.
     var banner = ""
+    var company = CaseCompany(viewers: [])
+    var reminders: CaseReminders?
+    /// Whose reminders ring.
+    let topic: String
 
     var title: String { "案件 \(sheet.number)" }
 
@@ -140,6 +144,9 @@ struct CasePage: Page, MustacheParent {
         case "actions": actions
         case "lists": lists
         case "banner": banner.ifAny
+        case "company": company
+        case "reminders": reminders.map { [$0] } ?? []
+        case "topic": topic
         default: nil
         }
     }

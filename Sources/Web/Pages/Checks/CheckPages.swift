@@ -111,12 +111,7 @@ struct CheckPages {
             entry.file,
             history,
             context.session,
-            sight: try await hotline.sight(
-                of: context.person,
-                on: entry.file,
-                from: context.address,
-                at: now
-            ),
+            sight: try await hotline.sight(of: context, on: entry.file, at: now),
             Wording(rules: hotline.rules, now: now),
             photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
             refused: refused

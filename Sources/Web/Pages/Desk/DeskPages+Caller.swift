@@ -65,7 +65,7 @@ extension DeskPages {
             )
         }
         let now = hotline.clock.now
-        let sight = try await hotline.sight(of: context.person, on: named, from: context.address, at: now)
+        let sight = try await hotline.sight(of: context, on: named, at: now)
         let personal = named.personal.seen(sight)
         var facts: [PageFact] = []
         if let place = usualPlace(files, wording) { facts.append(PageFact("常用地点", place)) }

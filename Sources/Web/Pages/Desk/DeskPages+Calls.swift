@@ -94,7 +94,7 @@ extension DeskPages {
             return FormFields(pairs: [])
         }
         let now = hotline.clock.now
-        guard try await hotline.sight(of: context.person, on: file, from: context.address, at: now) == .clear
+        guard try await hotline.sight(of: context, on: file, at: now) == .clear
         else {
             return FormFields(pairs: [])
         }

@@ -85,7 +85,7 @@ extension DeskPages {
             return try await railAgain(request, context, promiseProblem: "请写答应了什么，和几点（如 14:45）。")
         }
         let now = hotline.clock.now
-        _ = try await hotline.reminders.add(text, due: due, of: context.person, at: now)
+        try await hotline.reminders.add(text, due: due, of: context.person, at: now)
         return try await railAgain(request, context)
     }
 

@@ -6,8 +6,6 @@ import Storage
 struct ReminderPages {
     let hotline: Hotline
 
-    private static let longest = 200
-
     func add(to group: RouterGroup<StaffContext>) {
         group.post("reminders", use: remind)
         group.post("reminders/:id/done") { _, context in
@@ -23,39 +21,31 @@ struct ReminderPages {
 
     /// One reminder for each chosen case, or one of no case.
     @Sendable private func remind(_ request: Request, _ context: StaffContext) async throws -> Response {
-        let form = context.form
+        let numbers = (context.form.all("pick") + [context.form.first("number")].compactMap { $0 })
+            .filter { !$0.isEmpty }
+        let asked = Array(numbers.prefix(ChosenPages.most))
         let now = hotline.clock.now
-        var reader = FieldReader(hotline.city)
-        let due = reader.instant(.text(form.first("due") ?? ""), "due")
-        let words = (form.first("text") ?? "").trimmed
-        let numbers = form.all("pick") + [form.first("number")].compactMap { $0 }.filter { !$0.isEmpty }
-        guard let due, due > now else { return next(context, wrong: "due") }
-        guard !words.isEmpty || !numbers.isEmpty, words.count <= Self.longest, !words.utf8.contains(0) else {
-            return next(context, wrong: "text")
+        let form: ReminderForm
+        do throws(ReminderForm.Refused) {
+            form = try ReminderForm(context.form, needsText: asked.isEmpty, at: now, hotline.city)
+        } catch {
+            return next(context, wrong: error.field.rawValue)
         }
-        let asked = numbers.prefix(ChosenPages.most)
         guard try await hotline.visible(asked, to: context.person).count == Set(asked).count else {
             throw Problem.notFound
         }
-        let subjects: [Case.Number?] = numbers.isEmpty ? [nil] : asked.map { $0 }
-        for number in subjects {
-            _ = try await hotline.reminders.add(
-                words.isEmpty ? "看一眼这件" : words,
-                on: number,
-                due: due,
-                of: context.person,
-                at: now
-            )
-        }
+        try await hotline.reminders.add(
+            form.text,
+            on: asked.isEmpty ? [nil] : asked,
+            due: form.due,
+            of: context.person,
+            at: now
+        )
         return next(context)
     }
 
     static func problem(_ word: String?) -> String {
-        switch word {
-        case "due": "提醒的时间要在现在之后。"
-        case "text": "请写提醒的事（不超过 \(longest) 字），或选中要提醒的案件。"
-        default: ""
-        }
+        word.flatMap(ReminderForm.Refused.Field.init(rawValue:)).map(ReminderForm.Refused.words) ?? ""
     }
 
     private func next(_ context: StaffContext, wrong: String = "") -> Response {

@@ -28,12 +28,7 @@ struct OrderPages {
         let number = try context.parameters.require("number")
         let (entry, history) = try await hotline.open(number, for: context.person)
         let now = hotline.clock.now
-        let sight = try await hotline.sight(
-            of: context.person,
-            on: entry.file,
-            from: context.address,
-            at: now
-        )
+        let sight = try await hotline.sight(of: context, on: entry.file, at: now)
         return OrderMaker(
             file: entry.file,
             history: history,

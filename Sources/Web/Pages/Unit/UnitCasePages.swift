@@ -65,12 +65,7 @@ struct UnitCasePages {
         let now = hotline.clock.now
         var sight = Sight.masked
         if showsCaller {
-            sight = try await hotline.sight(
-                of: context.person,
-                on: entry.file,
-                from: context.address,
-                at: now
-            )
+            sight = try await hotline.sight(of: context, on: entry.file, at: now)
         }
         return UnitCaseMaker(
             file: entry.file,
