@@ -17,6 +17,9 @@ extension Case {
                 return .invalid(rule.field, "\(rule.field.chinese)不少于 \(rule.minimum) 个字。")
             }
         }
+        if let named = fields[.follower].flatMap({ Person.ID($0) }), named == state.content.complainedOf {
+            return .invalid(.follower, "投诉的就是这位同事，不能由其跟踪。")
+        }
         if case .ofUnit(let permission) = move.warrant, move.fields.contains(where: { $0.field == .by }),
             actsForUnit(person, permission), !fields.has(.by)
         {

@@ -16,6 +16,7 @@ extension Case {
                 ? .notPermitted(event) : .wrongStage(stage, for: event)
         }
         try warrants(move, person, at: now, under: rules)
+        guard mayTouch(person, event) else { throw CaseRefusal(.notPermitted, Self.keepAway) }
         for condition in move.guards {
             if let refusal = refusal(by: condition, person, at: now, under: rules, beside: other) {
                 throw refusal
@@ -29,12 +30,23 @@ extension Case {
         guard isVisible(to: person) || stage == .draft else { return [] }
         return Move.from(stage).filter { move in
             // Who may not is sorted out first, for that needs no words.
-            isWarranted(move, person, at: now, under: rules)
+            isWarranted(move, person, at: now, under: rules) && mayTouch(person, move.event)
                 && move.guards.allSatisfy {
                     refusal(by: $0, person, at: now, under: rules, beside: nil) == nil
                 }
         }.map(\.event)
     }
+
+    /// Whether it is a complaint about `person`.
+    package func isAbout(_ person: Person) -> Bool { state.content.complainedOf == person.id }
+
+    /// Whom a complaint is about may say a word to it and nothing else: it is recorded, followed, judged and closed by
+    /// others.
+    private func mayTouch(_ person: Person, _ event: EventName) -> Bool {
+        !isAbout(person) || event == .comment
+    }
+
+    private static let keepAway = "投诉的是您本人，须回避：请由其他同事登记和办理，您可以批注说明情况。"
 
     /// Whether `person` may know of the case at all.
     package func isVisible(to person: Person) -> Bool {

@@ -83,6 +83,8 @@ package struct CaseContent: Sendable, Equatable, Codable {
     package var hasPlace: Bool
     package var photos: [String]
     package var calls: [String]
+    /// Whom of the hotline's own people a complaint is about, if it is about one: who keeps away from it (回避).
+    package var complainedOf: Person.ID?
 
     package init(source: String, kind: String, topic: Topic.Code? = nil, place: Place = Place()) {
         self.source = source

@@ -12,6 +12,7 @@ extension Case {
     /// Whether `person` sees the caller in clear without asking: the case's own unit until it is closed and a month
     /// after, who calls back while that is due, and the recording agent and her shift.
     package func sight(of person: Person, at now: Timestamp, under rules: Rulebook) -> Sight {
+        if isAbout(person) { return .masked }
         if person.id == state.recordedBy, person.may(.record) { return .clear }
         if let team = person.team, team == state.recordedTeam, person.may(.record) { return .clear }
         if stage == .callingBack, person.may(.callback) { return .clear }

@@ -12,6 +12,7 @@ extension Hotline {
         fromDraft draft: Int64? = nil
     ) async throws -> Outcome {
         let now = clock.now
+        let raw = try await namingComplainedOf(raw)
         let (recorded, commands) = try RecordRequest.read(raw, city)
         return try await cases.record(
             recorded.content,
@@ -67,7 +68,7 @@ extension Hotline {
         } else {
             try precheck(event, on: entry.file, version, by: person)
         }
-        let raw = event == .handOver ? try await namingFollower(raw) : raw
+        let raw = try await namingPeople(raw, of: event)
         let fields = try FieldReader.read(raw, for: event, on: entry.file, FieldReader(city))
         do {
             return try await cases.carryOut(
@@ -124,15 +125,20 @@ extension Hotline {
     )
         async throws
     {
-        _ = try await find(number, for: person)
-        guard person.may(.reveal) else { throw Problem.notPermitted("您没有查看脱敏信息的权限。") }
+        let file = try await find(number, for: person).file
+        guard person.may(.reveal), !file.isAbout(person) else { throw Problem.notPermitted("您没有查看脱敏信息的权限。") }
         guard let reason, reason.count >= 4 else { throw Problem.invalid("reason", "请填写查看的理由，不少于 4 个字。") }
         try await reveals.reveal(number, to: person, because: reason, from: address, at: clock.now)
     }
 
     package func names(in file: Case, _ history: [CaseEvent]) async throws -> [Person.ID: String] {
         var ids = Set(history.map(\.by))
-        ids.formUnion([file.state.follower, file.state.recordedBy, file.state.pending?.by].compactMap { $0 })
+        let state = file.state
+        ids.formUnion(
+            [state.follower, state.recordedBy, state.pending?.by, state.content.complainedOf].compactMap {
+                $0
+            }
+        )
         for event in history {
             for case .follower(let follower) in event.facts { ids.insert(follower) }
         }

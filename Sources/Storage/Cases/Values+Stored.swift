@@ -19,6 +19,7 @@ extension CaseContent {
             json.member("hasPlace", hasPlace)
             json.member("photos", photos)
             json.member("calls", calls)
+            json.member("complainedOf", complainedOf)
         }
     }
 }

@@ -79,6 +79,7 @@ struct CaseTelling {
         json.member("unrouted", state.isUnrouted)
         json.member("proposesRecall", state.proposesRecall)
         json.tell("follower", state.follower, who)
+        json.tell("complainedOf", state.content.complainedOf, who)
         json.tell("recordedAt", state.recordedAt, in: time)
         json.tell("dispatchedAt", state.dispatchedAt, in: time)
         json.tell("signedAt", state.signedAt, in: time)

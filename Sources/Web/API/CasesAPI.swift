@@ -166,6 +166,7 @@ enum RecordRequest {
     private static let own: Set<String> = [
         "caller", "source", "sourceReference", "kind", "topic", "category", "standard", "urgency", "place",
         "description", "expectation", "call", "event", "photos", "callerSaysSolved",
+        "complainedOf",
     ]
 
     static func read(_ raw: [String: RawValue], _ city: City) throws(CaseRefusal) -> (Recorded, [CaseCommand])

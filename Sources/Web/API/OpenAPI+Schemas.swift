@@ -61,7 +61,7 @@ extension OpenAPI {
                 ("standard", string),
                 ("urgency", choice(CodeList.urgency.codes)), ("place", place), ("description", string),
                 ("expectation", string), ("call", string), ("photos", list(string)),
-                ("callerSaysSolved", flag),
+                ("callerSaysSolved", flag), ("complainedOf", string),
                 ("event", choice(["answer_directly", "submit", "quick_dispatch", "accept", "receive"])),
                 ("answer", string), ("articles", list(string)), ("unit", string), ("reason", string),
             ],
@@ -80,7 +80,8 @@ extension OpenAPI {
                 ("allowed", list(choice(EventName.allCases.map(\.rawValue)))), ("events", list(anything)),
                 ("pending", anything), ("verdict", anything), ("parent", optionalString),
                 ("links", list(string)),
-                ("calls", list(string)), ("follower", anything), ("attachments", list(attachment)),
+                ("calls", list(string)), ("follower", anything), ("complainedOf", anything),
+                ("attachments", list(attachment)),
             ],
             required: ["number", "version", "stage"]
         )

@@ -27,6 +27,7 @@ extension FieldReader {
         if let call = text(raw["call"], "call") { content.calls = [call] }
         content.photos = list(raw["photos"], "photos")
         content.isSolvedByItself = flag(raw["callerSaysSolved"], "callerSaysSolved") ?? false
+        content.complainedOf = complainedOf(raw["complainedOf"], kind: content.kind)
         var personal = Personal()
         personal.description = text(raw["description"], "description") ?? ""
         personal.expectation = text(raw["expectation"], "expectation")
@@ -38,6 +39,13 @@ extension FieldReader {
             urgency: urgency ?? topic.flatMap { rules.topics[$0]?.urgency } ?? .normal,
             personal: personal
         )
+    }
+
+    /// The door has made an id of the account or name.
+    private mutating func complainedOf(_ raw: RawValue?, kind: String) -> Person.ID? {
+        guard let id = text(raw, "complainedOf").flatMap({ Person.ID($0) }) else { return nil }
+        if kind != "complaint" { refuse("complainedOf", "只有投诉才填被投诉的受理员；请把诉求类型改为投诉。") }
+        return id
     }
 
     private mutating func read(
@@ -110,6 +118,7 @@ extension FieldReader {
             case "description": personal.description = text(value, name) ?? ""
             case "expectation": personal.expectation = text(value, name)
             case "callerSaysSolved": content.isSolvedByItself = flag(value, name) ?? false
+            case "complainedOf": content.complainedOf = complainedOf(value, kind: content.kind)
             default: set(name, value, &content, &personal)
             }
         }
@@ -160,7 +169,7 @@ extension FieldReader {
     private var personalNames: Set<String> {
         [
             "caller.phone", "caller.name", "description", "expectation", "place.houseNumber", "place.address",
-            "place.noPlaceReason",
+            "place.noPlaceReason", "complainedOf",
         ]
     }
 
@@ -170,6 +179,7 @@ extension FieldReader {
         codes["category"] = content.category
         codes["standard"] = content.standard
         codes["callerSaysSolved"] = String(content.isSolvedByItself)
+        codes["complainedOf"] = content.complainedOf.map { String($0) }
         codes["caller.wantsCallback"] = String(content.wantsCallback)
         codes["caller.confidential"] = String(content.isConfidential)
         codes["caller.phone"] = personal.phone

@@ -205,6 +205,11 @@ struct Tour {
                 try await unit.give(event, to: number, fields.filter { $0.0 != "version" })
             )
         }
+        keep(
+            "overtaken",
+            try await agent.give(.comment, to: number, [("words", words), ("version", "1")])
+        )
+        keep("overtaken", try await agent.give(.sign, to: number, [("by", words), ("version", "1")]))
         keep("reveal refused", try await inspector.post("/cases/\(number)/reveal", [("reason", "短")]))
         let other = try await house.browser("leader2", [.shiftLeader], team: nil)
         keep("reveal refused", try await other.post("/cases/\(number)/reveal", [("reason", "\"")]))

@@ -133,6 +133,8 @@ struct CorrectionFields: Sendable {
             ),
             Entry(name: "description", label: "问题描述", value: personal.description, kind: .area),
             Entry(name: "expectation", label: "来电人期望", value: personal.expectation ?? ""),
+            // Who it is stands on the sheet; here only another one is named.
+            Entry(name: "complainedOf", label: "被投诉的受理员（填写即更改）", value: ""),
         ]
     }
 }

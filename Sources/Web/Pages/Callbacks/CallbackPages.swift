@@ -44,6 +44,7 @@ struct CallbackPages {
         filter.stages = [.callingBack]
         filter.isLive = true
         let found = try await hotline.cases.byDeadline(filter, limit: 300).items.map(\.file)
+            .filter { !$0.isAbout(context.person) }
         return CallbackQueue(found, at: hotline.clock.now, under: hotline.rules)
     }
 

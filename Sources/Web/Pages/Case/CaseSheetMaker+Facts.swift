@@ -50,6 +50,9 @@ extension CaseSheetMaker {
     func matter(_ personal: Personal) -> [PageFact] {
         var facts = [PageFact("描述", personal.description)]
         if let words = personal.expectation { facts.append(PageFact("期望", words)) }
+        if let person = content.complainedOf {
+            facts.append(PageFact("被投诉", "\(names[person] ?? "本热线工作人员")（本人回避）"))
+        }
         if let code = content.category { facts.append(PageFact("类别", wording.category(code))) }
         if let code = content.standard { facts.append(PageFact("标准", wording.standard(code))) }
         if let limits = state.limits {

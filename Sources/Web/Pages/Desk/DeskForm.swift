@@ -90,7 +90,7 @@ struct DeskForm: Sendable, MustacheParent {
     }
 
     private var isMoreOpen: Bool {
-        let names = ["source", "sourceReference", "callerSaysSolved"]
+        let names = ["source", "sourceReference", "callerSaysSolved", "complainedOf"]
         return names.contains { problems[$0] != nil }
             || names.dropFirst().contains { !["", "false"].contains(value($0)) }
             || !["", "phone"].contains(value("source"))
@@ -142,6 +142,7 @@ struct DeskForm: Sendable, MustacheParent {
             field("source", "来源", choice("source", sources, first: "phone"), width: 4),
             field("sourceReference", "来源编号", width: 4, placeholder: "非电话填"),
             field("callerSaysSolved", "来电人称已解决", .tick, width: 4),
+            field("complainedOf", "被投诉的受理员", width: 12, placeholder: "投诉本热线工作人员时填账号或姓名；本人须回避"),
         ]
     }
 

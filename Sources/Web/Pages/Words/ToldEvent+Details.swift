@@ -102,7 +102,8 @@ enum CorrectedField {
 
     private static let names = [
         "topic": "主题", "category": "类别", "standard": "立案标准", "kind": "诉求类型", "description": "问题描述",
-        "expectation": "来电人期望", "callerSaysSolved": "来电人称已解决", "caller.phone": "来电号码", "caller.name": "称呼",
+        "expectation": "来电人期望", "callerSaysSolved": "来电人称已解决", "complainedOf": "被投诉的受理员",
+        "caller.phone": "来电号码", "caller.name": "称呼",
         "caller.wantsCallback": "要回访", "caller.confidential": "保密", "place.area": "区域", "place.road": "道路",
         "place.side": "路侧", "place.crossRoad": "交叉路", "place.estate": "小区", "place.landmark": "参照物",
         "place.component": "部件", "place.community": "社区", "place.grid": "网格", "place.lon": "经度",

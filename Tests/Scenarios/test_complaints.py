@@ -1,0 +1,64 @@
+"""A complaint about one of the hotline's own people is recorded, handled, judged and closed by others."""
+
+import pytest
+from hall import refused
+from matters import matter
+
+
+def rude(**more):
+    """Somebody complains about how an agent spoke."""
+    return matter("GJ08", "昨天打电话时受理员态度很差，没说完就挂断了。", kind="complaint", event="submit") | more
+
+
+def test_the_agent_complained_about_is_named_by_account_or_by_name(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    about = file.now["complainedOf"]
+    assert hall.agent.records(rude(complainedOf=about["name"])).now["complainedOf"] == about
+    assert hall.agent.records(rude()).now["complainedOf"] is None
+
+
+def test_nobody_records_a_complaint_about_oneself(hall):
+    answer = hall.neighbour.call("POST", "/cases", rude(complainedOf=hall.neighbour.account))
+    assert "须回避" in refused(answer, 403, "not_permitted")["message"]
+
+
+def test_whom_a_complaint_is_about_may_say_a_word_and_nothing_else(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    assert hall.neighbour.gets("/cases/" + file.number)["allowed"] == ["comment"]
+    for event, fields in [
+        ("amend", {"changes": {"place.road": "东风街"}}), ("urge", {}),
+        ("add_caller_words", {"words": "不再追究了"}), ("answer_caller", {"channel": "phone", "words": "已处理"}),
+    ]:
+        assert "须回避" in hall.neighbour.is_refused(file, event, 403, "not_permitted", **fields)
+    hall.neighbour.gives(file, "comment", words="当时线路不好，听不清楚。")
+
+
+def test_it_is_not_handed_over_to_whom_it_is_about(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    hall.agent.is_refused(file, "hand_over", 422, "invalid", "follower", follower=hall.neighbour.account)
+    hall.agent.gives(file, "hand_over", follower=hall.stranger.account)
+
+
+def test_whom_it_is_about_sees_the_caller_masked(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    assert hall.neighbour.gets("/cases/" + file.number)["caller"]["phone"] != "05360000001"
+    # Otherwise one of the same shift sees the number.
+    assert hall.neighbour.gets("/cases/" + hall.agent.records(rude()).number)["caller"]["phone"] == "05360000001"
+
+
+def test_who_it_was_is_corrected(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    hall.agent.gives(file, "amend", changes={"complainedOf": hall.stranger.account})
+    assert "comment" != hall.neighbour.gets("/cases/" + file.number)["allowed"][0]
+    assert hall.stranger.gets("/cases/" + file.number)["allowed"] == ["comment"]
+
+
+@pytest.mark.parametrize("more", [{"complainedOf": "没有这个人"}, {"complainedOf": "agent02", "kind": "repair"}])
+def test_a_name_that_nobody_has_and_a_kind_that_is_no_complaint_are_refused(hall, more):
+    refused(hall.agent.call("POST", "/cases", rude(**more)), 422, "invalid", "complainedOf")
+
+
+def test_who_records_a_complaint_about_a_unit_does_not_act_for_it(hall):
+    file = hall.leader.records(rude(event="quick_dispatch", reason="按职责直派", unit="U060"))
+    hall.leader.is_refused(file, "sign", 403, "not_permitted", by="经办人")
+    hall.unit("U060").gives(file, "sign")
