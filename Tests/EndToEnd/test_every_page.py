@@ -23,6 +23,7 @@ PAGES = [
     ("unit", "unit", "/unit"), ("unit-case", "unit", "/unit/cases/{handling}"),
     ("order", "leader", "/cases/{handling}/order"), ("wall", "director", "/wall"),
     ("figures", "director", "/figures"), ("not-found", "agent", "/cases/0"),
+    ("design", "agent", "/design"),
     ("admin", "admin", "/admin"), ("admin-people", "admin", "/admin/people"), ("admin-units", "admin", "/admin/units"),
     ("admin-responsibilities", "admin", "/admin/responsibilities"), ("admin-limits", "admin", "/admin/limits"),
     ("admin-settings", "admin", "/admin/settings"), ("admin-calendar", "admin", "/admin/calendar"),

@@ -19,6 +19,13 @@ package struct Reminders: Sendable {
         package let number: Case.Number?
         package let text: String
         package let due: Timestamp
+
+        package init(id: Int64, number: Case.Number?, text: String, due: Timestamp) {
+            self.id = id
+            self.number = number
+            self.text = text
+            self.due = due
+        }
     }
 
     /// Whose reminders have changed; a page that shows them looks again.

@@ -49,6 +49,7 @@ func addPages(
     SupervisionPages(hotline: hotline, pages: pages).add(to: staff)
     OrderPages(hotline: hotline, pages: pages).add(to: staff)
     FiguresPages(hotline: hotline, pages: pages).add(to: staff)
+    DesignPages(hotline: hotline, pages: pages).add(to: staff)
     AdminPages(hotline: hotline, pages: pages).add(to: staff)
 }
 

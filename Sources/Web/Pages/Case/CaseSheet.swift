@@ -25,10 +25,13 @@ struct CaseSheet: Sendable, MustacheParent {
         let when: String
         /// Where it was taken, in words; empty if nobody knows.
         let place: String
+        /// Where it is to be had, if it is not one of the books'.
+        var address = ""
 
         func child(named name: String) -> Any? {
             switch name {
-            case "id": id
+            case "full": address.isEmpty ? "/photos/\(id)" : address
+            case "small": address.isEmpty ? "/photos/\(id)/small" : address
             case "label": label
             case "when": when
             case "place": place.ifAny
@@ -49,8 +52,8 @@ struct CaseSheet: Sendable, MustacheParent {
     let waiting: String
     let steps: [Step]
     let notes: [PageNote]
-    let before: [Photo]
-    let after: [Photo]
+    var before: [Photo]
+    var after: [Photo]
     let story: [EventSentence]
     /// What it waits for, as the last line of the story.
     let now: String
