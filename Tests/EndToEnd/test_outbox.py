@@ -115,6 +115,7 @@ def test_another_person_on_the_same_telephone_sends_nothing_of_it(hall, telephon
     page.locator("[name=note]").fill(NOTE)
     step(page, "反馈").tap()
     expect(waiting(page)).to_contain_text("待发 1 件")
+    page.locator(".menu-button").tap()
     telephone.sends(page.get_by_role("button", name="退出"))
     page.unroute("**/events/submit_feedback")
     manager = hall.manager("U060")
