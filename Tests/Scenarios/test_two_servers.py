@@ -53,6 +53,23 @@ def test_who_signed_in_at_one_server_is_signed_in_at_the_other(halls):
     assert "退出" in browser.sees("/desk")
 
 
+def test_who_has_a_case_open_at_one_server_is_known_at_the_other_until_it_is_closed(halls):
+    first, second = halls
+    file = first.agent.records(dark_lamp())
+    topic = f"viewers/{file.number}"
+    page = Browser(second.leader)
+
+    def company():
+        return page.sees(f"/cases/{file.number}/company").count('class="viewer"')
+
+    with second.leader.watches(topic) as there:
+        with first.agent.watches(topic), second.dispatcher.watches(topic):
+            while company() < 2:
+                there.until(topic)
+        while company():
+            there.until(topic)
+
+
 def test_tables_changed_at_one_server_hold_at_the_other(halls):
     first, second = halls
     desk = Browser(first.admin)
