@@ -41,6 +41,14 @@ def test_who_loses_the_browser_is_gone_too(case, hall, sits_down, chromium):
     expect(company(agent)).to_have_count(0, timeout=8000)
 
 
+def test_whoever_has_it_open_in_the_street_is_seen_in_the_hall(hall, sits_down):
+    file = hall.agent.records(dark_lamp())
+    agent, unit = sits_down(hall.agent), sits_down(hall.unit_of(file), size=(390, 844))
+    agent.go(f"/cases/{file.number}")
+    unit.go(f"/unit/cases/{file.number}")
+    expect(company(agent).locator(".viewer")).to_have_count(1)
+
+
 def test_without_a_script_the_page_tells_who_else_is_there(case, hall, sits_down):
     agent, leader = sits_down(hall.agent), sits_down(hall.leader, java_script_enabled=False)
     agent.go(f"/cases/{case.number}")

@@ -1,8 +1,11 @@
 """A complaint about one of the hotline's own people is recorded, handled, judged and closed by others."""
 
+import re
+
 import pytest
 from hall import refused
 from matters import matter
+from people import Browser
 
 
 def rude(**more):
@@ -62,3 +65,16 @@ def test_who_records_a_complaint_about_a_unit_does_not_act_for_it(hall):
     file = hall.leader.records(rude(event="quick_dispatch", reason="按职责直派", unit="U060"))
     hall.leader.is_refused(file, "sign", 403, "not_permitted", by="经办人")
     hall.unit("U060").gives(file, "sign")
+
+
+def test_the_desk_names_whom_a_complaint_is_about_and_the_case_shows_it(hall):
+    desk = Browser(hall.agent)
+    fields = {
+        "_token": re.search('name="_token" value="([^"]+)"', desk.sees("/desk"))[1],
+        "source": "phone", "kind": "complaint", "topic": "GJ08", "caller.phone": "05360000001", "place.noPlaceReason": "电话里说的事",
+        "description": "昨天打电话时受理员态度很差，没说完就挂断了。", "event": "submit",
+    }
+    assert "没有这位同事" in desk.posts("/desk", {**fields, "complainedOf": "没有这个人"}, desk.cookie).text
+    assert desk.posts("/desk", {**fields, "complainedOf": hall.neighbour.account}, desk.cookie).status == 303
+    number = hall.agent.gets("/cases?limit=1")["items"][0]["number"]
+    assert "本人回避" in desk.sees(f"/cases/{number}")

@@ -229,7 +229,7 @@ def test_revealing_takes_the_permission_and_a_reason_and_lasts_a_minute(doors):
 # What clients have come to rely on: a field may be added here, never go away or change its name.
 FIELDS = """
 number version stage stageName kind source sourceReference urgency topic category standard place caller
-description expectation photos calls unit unitRule assisting outside unrouted proposesRecall follower recordedAt
+description expectation photos calls unit unitRule assisting outside unrouted proposesRecall follower complainedOf recordedAt
 dispatchedAt signedAt arrivedAt feedbackAt closedAt endedAt due overdue limits clocks counts pending verdict attempts
 answeredAt noAnswerReason orders exempt parent links masked forgotten allowed events
 attachments
