@@ -73,7 +73,8 @@ package struct Person: Sendable, Equatable {
         roles: [Role],
         team: String? = nil,
         unit: Unit.ID? = nil,
-        sources: Set<String> = []
+        sources: Set<String> = [],
+        grants: Grants = .standard
     ) {
         self.id = id
         self.account = account
@@ -82,8 +83,12 @@ package struct Person: Sendable, Equatable {
         self.team = team
         self.unit = unit
         self.sources = sources
-        permissions = roles.filter { !$0.isOfUnit }.reduce(into: []) { $0.formUnion($1.permissions) }
-        permissionsInUnit = roles.filter(\.isOfUnit).reduce(into: []) { $0.formUnion($1.permissions) }
+        permissions = roles.filter { !$0.isOfUnit }.reduce(into: []) {
+            $0.formUnion(grants.permissions(of: $1))
+        }
+        permissionsInUnit = roles.filter(\.isOfUnit).reduce(into: []) {
+            $0.formUnion(grants.permissions(of: $1))
+        }
     }
 
     /// The one who makes the moves that time makes.

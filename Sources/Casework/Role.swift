@@ -27,6 +27,7 @@ package enum Role: String, Sendable, CaseIterable, Codable {
         }
     }
 
+    /// Its permissions where the city has laid down no others.
     package var permissions: Set<Permission> {
         switch self {
         case .agent:

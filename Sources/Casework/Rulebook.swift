@@ -11,6 +11,9 @@ package final class Rulebook: Sendable {
     package let time: CivilTime
     package let hall: Timekeeper
     package let policy: Policy
+    package let identity: IdentityPolicy
+    /// Who may what.
+    package let grants: Grants
     package let areas: [Area.Code: Area]
     package let roads: [Road]
     package let topics: [Topic.Code: Topic]
@@ -31,6 +34,8 @@ package final class Rulebook: Sendable {
         isDemonstration: Bool,
         hall: Timekeeper,
         policy: Policy,
+        identity: IdentityPolicy = IdentityPolicy(),
+        grants: Grants = .standard,
         areas: [Area],
         roads: [Road],
         topics: [Topic],
@@ -49,6 +54,8 @@ package final class Rulebook: Sendable {
         time = hall.working.time
         self.hall = hall
         self.policy = policy
+        self.identity = identity
+        self.grants = grants
         self.areas = Dictionary(areas.map { ($0.code, $0) }) { first, _ in first }
         self.roads = roads
         self.topics = Dictionary(topics.map { ($0.code, $0) }) { first, _ in first }
@@ -198,7 +205,8 @@ extension Rulebook: Equatable {
         a === b
             || (a.version == b.version && a.cityCode == b.cityCode && a.cityName == b.cityName
                 && a.hotline == b.hotline && a.isDemonstration == b.isDemonstration && a.hall == b.hall
-                && a.policy == b.policy && a.areas == b.areas && a.roads == b.roads && a.topics == b.topics
+                && a.policy == b.policy && a.identity == b.identity && a.grants == b.grants
+                && a.areas == b.areas && a.roads == b.roads && a.topics == b.topics
                 && a.categories == b.categories && a.standards == b.standards && a.units == b.units
                 && a.unitTypes == b.unitTypes && a.responsibilities == b.responsibilities
                 && a.unitCalendars == b.unitCalendars)

@@ -12,7 +12,8 @@ package struct City: Sendable, Equatable {
     package static func read(_ files: CityFiles, version: Int) throws(CityErrors) -> City {
         var reading = Reading(files)
         let facts = reading.cityFacts()
-        let policy = reading.policy()
+        let (policy, identity) = reading.policies()
+        let grants = reading.grants()
         let calendars = reading.calendars(facts)
         let (areas, aliases) = reading.areas(cityCode: facts.code)
         let roads = reading.roads()
@@ -31,6 +32,8 @@ package struct City: Sendable, Equatable {
             isDemonstration: facts.isDemonstration,
             hall: calendars.hall,
             policy: policy,
+            identity: identity,
+            grants: grants,
             areas: areas,
             roads: roads,
             topics: topics,

@@ -44,12 +44,32 @@ extension CityFiles {
         return replacing(cell.range, of: file, with: CSV.cell(value))
     }
 
+    /// Changes several cells of the row whose key is `key`; a column that the city has left out may stay empty.
+    package func replacingCells(in file: String, row key: String, _ values: [String: String])
+        throws(CityEditRefusal) -> CityFiles
+    {
+        let headers = try sheet(file).headers
+        var files = self
+        for (column, value) in values.sorted(by: { $0.key < $1.key }) {
+            if !headers.contains(column), value.isEmpty { continue }
+            files = try files.replacingCell(in: file, row: key, column: column, with: value)
+        }
+        return files
+    }
+
+    /// Takes out the row whose key is `key`.
+    package func removingRow(from file: String, row key: String) throws(CityEditRefusal) -> CityFiles {
+        guard let keyColumn = TableShape(rawValue: file)?.key else { throw .noSuchColumn("key", file: file) }
+        return try removingRow(from: file, where: [keyColumn: key])
+    }
+
     /// Puts a row at the end; columns that are not named stay empty.
     package func appendingRow(to file: String, _ values: [String: String]) throws(CityEditRefusal)
         -> CityFiles
     {
         let sheet = try sheet(file)
-        for column in values.keys.sorted() where !sheet.headers.contains(column) {
+        for (column, value) in values.sorted(by: { $0.key < $1.key })
+        where !sheet.headers.contains(column) && !value.isEmpty {
             throw .noSuchColumn(column, file: file)
         }
         let text = texts[file] ?? ""

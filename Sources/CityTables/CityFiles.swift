@@ -6,4 +6,7 @@ package struct CityFiles: Sendable, Equatable {
 
     /// The files that a city is made of.
     package static var names: [String] { TableShape.allCases.map(\.rawValue) }
+
+    /// Those of them that none may do without.
+    package static var required: [String] { TableShape.allCases.filter { !$0.mayBeMissing }.map(\.rawValue) }
 }

@@ -9,12 +9,14 @@ struct Reading {
     private var tables: [TableShape: Table] = [:]
 
     init(_ files: CityFiles) {
-        for shape in TableShape.allCases {
+        for shape in TableShape.allCases where !shape.mayBeMissing || files.texts[shape.rawValue] != nil {
             tables[shape] = Table(shape, files.texts[shape.rawValue], errors: &errors)
         }
     }
 
     func rows(_ shape: TableShape) -> [Row] { tables[shape]?.rows ?? [] }
+
+    func hasTable(_ shape: TableShape) -> Bool { tables[shape] != nil }
 
     /// The keys of a table; nil if it could not be read.
     func keys(_ shape: TableShape) -> Set<String>? { tables[shape]?.keys }

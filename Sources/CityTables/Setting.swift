@@ -87,6 +87,8 @@ struct Setting: Sendable {
 
 extension Reading {
     /// The cells of a table of keys and values, by key; a key that is missing or unknown is reported.
+    ///
+    /// Keys of `later` came after the table: a city may leave them out.
     mutating func values(_ shape: TableShape, keys: [String], later: [String] = []) -> [String: Cell] {
         guard let present = self.keys(shape) else { return [:] }
         var values: [String: Cell] = [:]
@@ -103,9 +105,17 @@ extension Reading {
         return values
     }
 
-    mutating func policy() -> Policy {
+    mutating func policies() -> (Policy, IdentityPolicy) {
+        let values = values(
+            .settings,
+            keys: Setting.all.map(\.name),
+            later: Setting.later.map(\.name) + IdentitySetting.all.map(\.name)
+        )
+        return (policy(values), identity(values))
+    }
+
+    private mutating func policy(_ values: [String: Cell]) -> Policy {
         var policy = Policy()
-        let values = values(.settings, keys: Setting.all.map(\.name), later: Setting.later.map(\.name))
         for setting in Setting.all + Setting.later {
             guard let cell = values[setting.name] else { continue }
             switch setting.value {
@@ -114,6 +124,20 @@ extension Reading {
                 if let whole = whole(cell, in: range) { policy[keyPath: path] = whole }
             case .number(let path, let range):
                 if let number = number(cell, in: range) { policy[keyPath: path] = number }
+            }
+        }
+        return policy
+    }
+
+    private mutating func identity(_ values: [String: Cell]) -> IdentityPolicy {
+        var policy = IdentityPolicy()
+        for setting in IdentitySetting.all {
+            guard let cell = values[setting.name] else { continue }
+            switch setting.value {
+            case .whole(let path, let range):
+                if let whole = whole(cell, in: range) { policy[keyPath: path] = whole }
+            case .flag(let path):
+                if let flag = flag(cell) { policy[keyPath: path] = flag }
             }
         }
         return policy

@@ -14,6 +14,10 @@ enum TableShape: String, CaseIterable, Sendable {
     case topics = "topics.csv"
     case teams = "teams.csv"
     case staff = "staff.csv"
+    case roles = "roles.csv"
+
+    /// Whether a city may do without the whole table, because it came later; then the standard holds.
+    var mayBeMissing: Bool { self == .roles }
 
     struct Column {
         let name: String
@@ -55,6 +59,7 @@ enum TableShape: String, CaseIterable, Sendable {
                 + columns("finish", optional: "utterance") + later("ask")
         case .teams: columns("name")
         case .staff: columns("account", "name", "roles", optional: "team", "unit")
+        case .roles: columns("role", "permission")
         }
     }
 
@@ -62,7 +67,7 @@ enum TableShape: String, CaseIterable, Sendable {
     var key: String? {
         switch self {
         case .city, .settings: "key"
-        case .workPeriods, .responsibilities: nil
+        case .workPeriods, .responsibilities, .roles: nil
         case .holidays: "date"
         case .areas, .unitTypes, .units, .categories, .standards, .topics: "code"
         case .roads, .teams: "name"

@@ -14,6 +14,7 @@ package final class Hotline: Sendable {
     package let searchIndex: SearchIndex
     package let people: PeopleRegister
     package let sessions: SessionRegister
+    package let secondFactors: SecondFactors
     package let passwords: Passwords
     package let audit: AuditLog
     package let seals: DaySeals
@@ -41,6 +42,7 @@ package final class Hotline: Sendable {
     /// Whether browsers come by TLS: then cookies go no other way.
     package let isSecure: Bool
     private let inForce: Mutex<CityInForce>
+    private let rulesInForce = RulesInForce()
 
     /// The city's tables as they hold now, read and as texts.
     package struct CityInForce: Sendable {
@@ -70,8 +72,9 @@ package final class Hotline: Sendable {
         pulse = Pulse(books: books, scribe: scribe, journal: journal)
         cases = CaseRegister(books: books, scribe: scribe, keys: keys)
         searchIndex = SearchIndex(books: books, scribe: scribe, keys: keys)
-        people = PeopleRegister(books: books, scribe: scribe)
-        sessions = SessionRegister(books: books, scribe: scribe)
+        people = PeopleRegister(books: books, scribe: scribe, rules: rulesInForce)
+        sessions = SessionRegister(books: books, scribe: scribe, rules: rulesInForce)
+        secondFactors = SecondFactors(books: books, scribe: scribe, keys: keys)
         tokenCache = TokenCache(sessions)
         audit = AuditLog(books: books, scribe: scribe)
         seals = DaySeals(books: books, scribe: scribe, keys: keys)
@@ -90,17 +93,29 @@ package final class Hotline: Sendable {
         viewers = Viewers(books: books, scribe: scribe)
         guard let newest = try await cities.newest() else { throw HotlineError.noCity }
         inForce = Mutex(CityInForce(city: newest.city, files: newest.files))
+        rulesInForce.take(newest.city.rulebook)
     }
 
     package var city: City { inForce.withLock { $0.city } }
     package var cityFiles: CityFiles { inForce.withLock { $0.files } }
     package var rules: Rulebook { city.rulebook }
 
-    /// Puts new tables in force for everybody, at once.
-    package func change(_ files: CityFiles, note: String, by person: Person, from address: String)
-        async throws
-    {
-        _ = try await cities.load(files, note: note, by: person, from: address, at: clock.now)
+    /// Puts new tables in force for everybody, at once, unless somebody else has changed them meanwhile.
+    package func change(
+        _ files: CityFiles,
+        of version: Int,
+        note: String,
+        by person: Person,
+        from address: String
+    ) async throws {
+        _ = try await cities.load(
+            files,
+            note: note,
+            by: person,
+            from: address,
+            at: clock.now,
+            instead: version
+        )
         try await readCity()
     }
 
@@ -108,6 +123,8 @@ package final class Hotline: Sendable {
     package func readCity() async throws {
         guard let newest = try await cities.newest() else { return }
         inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files) }
+        rulesInForce.take(newest.city.rulebook)
+        tokenCache.forget()
     }
 }
 

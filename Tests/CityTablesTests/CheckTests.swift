@@ -63,7 +63,7 @@ struct CheckTests {
     @Test("says of a city without any file which files it lacks, and nothing else")
     func nothing() {
         let said = errors(of: CityFiles(texts: [:]))
-        #expect(said == CityFiles.names.sorted().map { "\($0):1:1: the file is missing" })
+        #expect(said == CityFiles.required.sorted().map { "\($0):1:1: the file is missing" })
     }
 
     private func errors(of files: CityFiles) -> [String] {

@@ -12,6 +12,9 @@ package struct AuditRecord: Sendable, Equatable {
         case signOut = "sign_out"
         case lockedOut = "locked_out"
         case passwordChanged = "password_changed"
+        case secondFactorEnrolled = "second_factor_enrolled"
+        case secondFactorReset = "second_factor_reset"
+        case recoveryCodeUsed = "recovery_code_used"
         case sawPersonal = "saw_personal"
         case revealed
         case exported, imported
@@ -31,6 +34,9 @@ package struct AuditRecord: Sendable, Equatable {
             case .signOut: "退出"
             case .lockedOut: "锁定账号"
             case .passwordChanged: "修改密码"
+            case .secondFactorEnrolled: "启用两步验证"
+            case .secondFactorReset: "重置两步验证"
+            case .recoveryCodeUsed: "使用恢复码"
             case .sawPersonal: "查看来电人信息"
             case .revealed: "显示脱敏信息"
             case .exported: "导出"
@@ -131,13 +137,9 @@ package struct AuditLog: Sendable {
     package func latest(_ action: AuditRecord.Action?, before id: Int64?, limit: Int) async throws
         -> [(id: Int64, record: AuditRecord)]
     {
-        try await books.read { connection in
-            let ofAction: SQL = action.map { "AND action = \($0.rawValue)" } ?? ""
-            let older: SQL = id.map { "AND id < \($0)" } ?? ""
-            return try connection.execute(
-                "SELECT * FROM audit WHERE 1 = 1 \(ofAction) \(older) ORDER BY id DESC LIMIT \(limit)"
-            ).map { (try $0.integer("id"), try AuditRecord($0)) }
-        }
+        var filter = AuditFilter()
+        filter.action = action
+        return try await search(filter, before: id, limit: limit)
     }
 }
 

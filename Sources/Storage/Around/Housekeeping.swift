@@ -1,7 +1,7 @@
 package import Casework
 
 /// Takes away what is kept for a time only: the bell's old positions, keys of requests done, looks that have
-/// ended, reminders long crossed off.
+/// ended, why a session ended, reminders long crossed off.
 package struct Housekeeping: Sendable {
     private let scribe: Scribe
     private static let day = 86_400
@@ -24,6 +24,7 @@ package struct Housekeeping: Sendable {
             try batch.execute("DELETE FROM batches WHERE at < \(realNow + -Self.day)")
             try batch.execute("DELETE FROM reveals WHERE until < \(now)")
             try batch.execute("DELETE FROM notices WHERE until_at < \(now + -30 * Self.day)")
+            try batch.execute("DELETE FROM ended_sessions WHERE at < \(now + -2 * Self.day)")
             try batch.execute("DELETE FROM reminders WHERE done_at < \(now + -30 * Self.day)")
         }
     }

@@ -5,7 +5,7 @@ struct Migration: Sendable {
     let statements: [SQL]
 
     static let all: [Migration] = [
-        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search, .months, .viewers,
+        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search, .months, .viewers, .identity,
     ]
 
     /// Carries out the steps that are missing, in one transaction.

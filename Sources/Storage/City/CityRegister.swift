@@ -32,23 +32,28 @@ package struct CityRegister: Sendable {
 
     /// Puts new tables in force, all or nothing; the same tables again change nothing.
     ///
+    /// - Parameter expected: the version that they were made from; `CityMoved` is thrown if there is a newer one.
     /// - Returns: the version now in force.
     package func load(
         _ files: CityFiles,
         note: String,
         by person: Person?,
         from address: String,
-        at now: Timestamp
+        at now: Timestamp,
+        instead expected: Int? = nil
     ) async throws -> Int {
         try await scribe.write { batch in
             let newest = try batch.execute("SELECT MAX(version) AS v FROM city_versions").first?
                 .optionalInteger("v")
+            if let expected, newest != Int64(expected) { throw CityMoved() }
+            var before = CityFiles(texts: [:])
             if let newest {
                 let rows = try batch.execute("SELECT file, words FROM city_tables WHERE version = \(newest)")
                 let texts = try rows.reduce(into: [String: String]()) {
                     $0[try $1.text("file")] = try $1.text("words")
                 }
                 if texts == files.texts { return Int(newest) }
+                before.texts = texts
             }
             let version = Int(newest ?? 0) + 1
             _ = try City.read(files, version: version)
@@ -70,14 +75,32 @@ package struct CityRegister: Sendable {
                     from: address,
                     .cityChanged,
                     "version \(version)",
-                    before: newest.map { "version \($0)" },
-                    after: "version \(version)",
+                    before: newest.map { "version \($0) \(Self.digest(of: before))" },
+                    after: "version \(version) \(Self.digest(of: files)) "
+                        + before.filesChanged(to: files).joined(separator: " "),
                     reason: note
                 )
             )
             batch.announce("city", at: now)
             return version
         }
+    }
+
+    /// The tables of a version; nil if there is none of this number.
+    package func files(of version: Int) async throws -> CityFiles? {
+        let rows = try await books.read {
+            try $0.execute("SELECT file, words FROM city_tables WHERE version = \(version)")
+        }
+        guard !rows.isEmpty else { return nil }
+        return CityFiles(
+            texts: try rows.reduce(into: [:]) { $0[try $1.text("file")] = try $1.text("words") }
+        )
+    }
+
+    /// Of all tables together: names a state of the city in the audit.
+    package static func digest(of files: CityFiles) -> String {
+        let texts = files.texts.sorted { $0.key < $1.key }.map { "\($0.key)\u{0}\($0.value)" }
+        return "sha256:" + Secret.digest(texts.joined(separator: "\u{0}")).prefix(16)
     }
 
     package func versions() async throws -> [(version: Int, at: Timestamp, person: Person.ID, note: String)] {
@@ -91,3 +114,6 @@ package struct CityRegister: Sendable {
         }
     }
 }
+
+/// Somebody else has changed the city since.
+package struct CityMoved: Error {}

@@ -135,8 +135,11 @@ package struct KeyRing: Sendable {
     }
 
     /// Equal numbers give equal marks; nobody without the key can tell which number it is.
-    package func searchMark(phone: String) -> String {
-        Data(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search)).base64EncodedString()
+    package func searchMark(phone: String) -> String { mark(phone) }
+
+    /// The same for other words; they begin with what they are, so that none is taken for a number.
+    func mark(_ words: String) -> String {
+        Data(HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: search)).base64EncodedString()
     }
 }
 

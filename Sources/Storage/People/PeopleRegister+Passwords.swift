@@ -33,7 +33,12 @@ extension PeopleRegister {
                 WHERE id = \(id)
                 """
             )
-            try batch.execute("DELETE FROM sessions WHERE person = \(id) AND token <> \(session ?? "")")
+            try SessionRegister.end(
+                "WHERE person = \(id) AND token <> \(session ?? "")",
+                why: .password,
+                at: now,
+                in: batch
+            )
             if let changer {
                 let whose = try batch.execute("SELECT account FROM people WHERE id = \(id)").first?.text(
                     "account"
@@ -50,15 +55,17 @@ extension PeopleRegister {
         }
     }
 
-    /// Counts a failed attempt; the fifth in a row locks the account for half an hour.
+    /// Counts a failed attempt, at the password or at the code; so many in a row lock the account for a while.
     package func countFailure(of account: Account, from address: String, at now: Timestamp) async throws {
+        let policy = rules.identity
         try await scribe.write { batch in
-            let failures = account.failures + 1
-            let isLocked = failures >= 5
+            let known = try batch.execute("SELECT failures FROM people WHERE id = \(account.person.id)").first
+            let failures = Int(try known?.integer("failures") ?? 0) + 1
+            let isLocked = failures >= policy.failuresUntilLock
             try batch.execute(
                 """
                 UPDATE people SET failures = \(isLocked ? 0 : failures),
-                    locked_until = \(isLocked ? now + 1800 : account.lockedUntil)
+                    locked_until = \(isLocked ? now + 60 * policy.lockMinutes : account.lockedUntil)
                 WHERE id = \(account.person.id)
                 """
             )

@@ -11,12 +11,13 @@ package struct Account: Sendable, Equatable {
     package let failures: Int
     /// Hashed.
     package let storedPassword: String?
+    private let passwordDays: Int
 
-    /// Whether the password must be changed before anything else: at the first sign-in, and after 90 days.
+    /// Whether the password must be changed before anything else: at the first sign-in, and after so many days.
     package func mustChangePassword(at now: Timestamp) -> Bool {
         if mustChangePassword { return true }
         guard !isDemonstration, let passwordAt else { return false }
-        return now - passwordAt > 90 * 86_400
+        return now - passwordAt > passwordDays * 86_400
     }
 }
 
@@ -24,35 +25,39 @@ package struct Account: Sendable, Equatable {
 package struct PeopleRegister: Sendable {
     let books: Books
     let scribe: Scribe
+    let rules: RulesInForce
     private let knownNames = KnownNames()
 
-    package init(books: Books, scribe: Scribe) {
+    package init(books: Books, scribe: Scribe, rules: RulesInForce = RulesInForce()) {
         self.books = books
         self.scribe = scribe
+        self.rules = rules
     }
+
+    private func account(_ row: Row) throws -> Account { try Account(row, under: rules) }
 
     package func account(_ name: String) async throws -> Account? {
         try await books.read {
-            try $0.execute("SELECT * FROM people WHERE account = \(name)").first.map { try Account($0) }
+            try $0.execute("SELECT * FROM people WHERE account = \(name)").first.map { try account($0) }
         }
     }
 
     package func account(of id: Person.ID) async throws -> Account? {
         try await books.read {
-            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try Account($0) }
+            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try account($0) }
         }
     }
 
     package func person(_ id: Person.ID) async throws -> Person? {
         if id == Person.system.id { return .system }
         return try await books.read {
-            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try Account($0).person }
+            try $0.execute("SELECT * FROM people WHERE id = \(id)").first.map { try account($0).person }
         }
     }
 
     package func list() async throws -> [Account] {
         try await books.read {
-            try $0.execute("SELECT * FROM people ORDER BY account").map { try Account($0) }
+            try $0.execute("SELECT * FROM people ORDER BY account").map { try account($0) }
         }
     }
 
@@ -60,7 +65,7 @@ package struct PeopleRegister: Sendable {
     package func ofTheHall() async throws -> [Person] {
         try await books.read {
             try $0.execute("SELECT * FROM people WHERE active = 1 AND unit IS NULL ORDER BY account")
-                .map { try Account($0).person }
+                .map { try account($0).person }
         }
     }
 
@@ -89,6 +94,7 @@ package struct PeopleRegister: Sendable {
         sources: Set<String> = [],
         isActive: Bool = true,
         isDemonstration: Bool = false,
+        note: String = "",
         by changer: Person?,
         from address: String,
         at now: Timestamp
@@ -99,6 +105,9 @@ package struct PeopleRegister: Sendable {
             let known = try batch.execute("SELECT * FROM people WHERE account = \(account)").first
             let id = try known?.integer("id") ?? batch.next("people")
             let words = roles.map(\.rawValue).joined(separator: " ")
+            if let known {
+                try Self.requireAnotherAdministrator(than: known, keeping: isActive ? roles : [], in: batch)
+            }
             try batch.execute(
                 """
                 INSERT INTO people (id, account, name, roles, team, unit, sources, active, demonstration, must_change,
@@ -110,12 +119,14 @@ package struct PeopleRegister: Sendable {
                 """
             )
             if !isActive {
-                try batch.execute("DELETE FROM sessions WHERE person = \(id)")
+                try SessionRegister.end("WHERE person = \(id)", why: .revoked, at: now, in: batch)
                 try batch.execute(
                     "UPDATE tokens SET revoked_at = \(now) WHERE person = \(id) AND revoked_at IS NULL"
                 )
             }
             if let changer {
+                if let known { try Self.keepFirstVersion(of: known, in: batch) }
+                try Self.keepVersion(of: id, note: note, by: changer, at: now, in: batch)
                 let before = try known.map {
                     "\(try $0.text("roles")) \($0.optionalText("unit") ?? "") \(try $0.integer("active"))"
                 }
@@ -127,7 +138,8 @@ package struct PeopleRegister: Sendable {
                         .personChanged,
                         account,
                         before: before,
-                        after: "\(words) \(unit ?? "") \(isActive ? 1 : 0)"
+                        after: "\(words) \(unit ?? "") \(isActive ? 1 : 0)",
+                        reason: note.isEmpty ? nil : note
                     )
                 )
             }
@@ -150,7 +162,7 @@ package enum PeopleError: Error, CustomStringConvertible {
         guard (2...40).contains(account.utf8.count), isWord else {
             throw wrong("账号须为 2 至 40 个字母、数字、点、横线或下划线")
         }
-        let admins = roles.filter { [.systemAdmin, .securityAdmin, .auditAdmin].contains($0) }
+        let admins = roles.filter(\.isAdministrator)
         guard admins.count <= 1, admins.isEmpty || roles.count == 1 else {
             throw wrong("系统、安全、审计管理员三权分立，不能兼任，也不能兼其他角色")
         }
@@ -160,7 +172,7 @@ package enum PeopleError: Error, CustomStringConvertible {
 }
 
 extension Account {
-    init(_ row: Row) throws {
+    init(_ row: Row, under rules: RulesInForce) throws {
         let roles = try row.text("roles").split(separator: " ").compactMap { Role(rawValue: String($0)) }
         person = Person(
             id: try row.integer("id"),
@@ -169,8 +181,10 @@ extension Account {
             roles: roles,
             team: row.optionalText("team"),
             unit: row.optionalText("unit"),
-            sources: Set(try row.text("sources").split(separator: " ").map(String.init))
+            sources: Set(try row.text("sources").split(separator: " ").map(String.init)),
+            grants: rules.grants
         )
+        passwordDays = rules.identity.passwordDays
         isActive = try row.integer("active") == 1
         isDemonstration = try row.integer("demonstration") == 1
         mustChangePassword = try row.integer("must_change") == 1

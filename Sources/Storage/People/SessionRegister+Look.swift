@@ -41,11 +41,11 @@ extension SessionRegister {
         try await scribe.write { batch in
             let ended = try batch.execute(
                 """
-                DELETE FROM sessions WHERE token = \(id)
-                RETURNING (SELECT account FROM people WHERE people.id = person) AS account
+                SELECT p.account FROM sessions s JOIN people p ON p.id = s.person WHERE s.token = \(id)
                 """
             ).first
             guard let ended else { return false }
+            try Self.end("WHERE token = \(id)", why: .revoked, at: now, in: batch)
             batch.record(
                 AuditRecord(
                     at: now,

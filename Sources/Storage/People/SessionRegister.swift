@@ -10,26 +10,38 @@ package struct Session: Sendable, Equatable {
     /// As stored: the digest of the cookie's token.
     package let id: String
     package let mustChangePassword: Bool
+    /// An administrator without the second factor that the city demands.
+    package let mustEnrol: Bool
 }
 
 /// Sessions and API tokens; of both only digests are kept.
 package struct SessionRegister: Sendable {
     let books: Books
     let scribe: Scribe
+    let rules: RulesInForce
 
-    package init(books: Books, scribe: Scribe) {
+    package init(books: Books, scribe: Scribe, rules: RulesInForce = RulesInForce()) {
         self.books = books
         self.scribe = scribe
+        self.rules = rules
     }
 
-    /// Begins a session and gives the cookie's token; other sessions of the person end, unless it is a demonstration's.
+    /// Begins a session and gives the cookie's token; other sessions of the person end if the city allows one only,
+    /// but never a demonstration's.
     package func begin(_ account: Account, from address: String, at now: Timestamp) async throws -> String {
         let token = Secret.token()
         let formToken = Secret.token()
+        let isTheOnlyOne = rules.identity.oneSession && !account.isDemonstration
         try await scribe.write { batch in
             let person = account.person
-            if !account.isDemonstration {
-                try batch.execute("DELETE FROM sessions WHERE person = \(person.id)")
+            if isTheOnlyOne {
+                try Self.end(
+                    "WHERE person = \(person.id)",
+                    why: .elsewhere,
+                    from: address,
+                    at: now,
+                    in: batch
+                )
             }
             try batch.execute(
                 """
@@ -43,34 +55,40 @@ package struct SessionRegister: Sendable {
     }
 
     /// The session of a cookie, unless it has been idle for longer than its person may be.
-    package func find(_ token: String, at now: Timestamp) async throws -> Session? {
+    ///
+    /// - Parameter isBusy: whether somebody did something; a page that looks again by itself does not.
+    package func find(_ token: String, at now: Timestamp, isBusy: Bool = true) async throws -> Session? {
         let digest = Secret.digest(token)
         let row = try await books.read {
             try $0.execute(
                 """
-                SELECT p.*, s.token, s.form_token, s.started_at, s.seen_at
-                FROM sessions s JOIN people p ON p.id = s.person
+                SELECT p.*, s.token, s.form_token, s.started_at, s.seen_at, f.person AS factor
+                FROM sessions s JOIN people p ON p.id = s.person LEFT JOIN second_factors f ON f.person = p.id
                 WHERE s.token = \(digest) AND p.active = 1
                 """
             ).first
         }
         guard let row else { return nil }
-        let account = try Account(row)
+        let account = try Account(row, under: rules)
         let session = Session(
             person: account.person,
             formToken: try row.text("form_token"),
             startedAt: Timestamp(milliseconds: try row.integer("started_at")),
             seenAt: Timestamp(milliseconds: try row.integer("seen_at")),
             id: digest,
-            mustChangePassword: account.mustChangePassword(at: now)
+            mustChangePassword: account.mustChangePassword(at: now),
+            mustEnrol: account.person.roles.contains(where: \.isAdministrator) && !account.isDemonstration
+                && rules.identity.administratorsNeedCode && row.optionalInteger("factor") == nil
         )
-        let idle = account.isDemonstration ? 86_400 * 30 : session.idleSeconds
+        let idle = account.isDemonstration ? 86_400 * 30 : rules.identity.idleSeconds(of: account.person)
         guard now - session.seenAt <= idle else {
-            try await end(digest)
+            try await scribe.write {
+                try Self.end("WHERE token = \(digest)", why: .idle, at: now, in: $0)
+            }
             return nil
         }
         // Once a minute is often enough to know that somebody is there.
-        if now - session.seenAt > 60 {
+        if isBusy, now - session.seenAt > 60 {
             try await scribe.write {
                 try $0.execute("UPDATE sessions SET seen_at = \(now) WHERE token = \(digest)")
             }
@@ -96,18 +114,11 @@ package struct SessionRegister: Sendable {
         async throws
     {
         try await scribe.write { batch in
-            try batch.execute("DELETE FROM sessions WHERE person = \(person)")
+            try Self.end("WHERE person = \(person)", why: .revoked, at: now, in: batch)
             batch.record(
                 AuditRecord(at: now, by: changer, from: address, .sessionRevoked, "person \(person)")
             )
         }
-    }
-}
-
-extension Session {
-    /// Sixty minutes at the agents' desks, fifteen elsewhere.
-    var idleSeconds: Int {
-        person.roles.contains { [.agent, .shiftLeader].contains($0) } ? 3600 : 900
     }
 }
 
@@ -151,7 +162,7 @@ extension SessionRegister {
                 WHERE t.token = \(Secret.digest(token)) AND t.revoked_at IS NULL AND p.active = 1
                     AND (t.expires_at IS NULL OR t.expires_at > \(now))
                 """
-            ).first.map { try Account($0).person }
+            ).first.map { try Account($0, under: rules).person }
         }
     }
 

@@ -104,7 +104,7 @@ extension AdminPages {
         guard note.count >= 4 else { return ["请填写变更说明，不少于 4 个字。"] }
         do {
             let files = try edit(hotline.cityFiles)
-            try await hotline.change(files, note: note, by: context.person, from: context.address)
+            try await hotline.change(files, of: hotline.rules.version, note: note, by: context.person, from: context.address)
             return []
         } catch let refusal as CityEditRefusal {
             return [Self.words(refusal)]

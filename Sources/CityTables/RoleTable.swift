@@ -1,0 +1,69 @@
+package import Casework
+
+extension Reading {
+    /// The standard, if the city has no such table.
+    mutating func grants() -> Grants {
+        guard hasTable(.roles) else { return .standard }
+        var granted: [Role: Set<Permission>] = [:]
+        var places: [Role: Cell] = [:]
+        for row in rows(.roles) {
+            let role = word(row["role"], among: Role.allCases)
+            let permission = word(row["permission"], among: Permission.allCases)
+            guard let role, let permission else { continue }
+            places[role] = places[role] ?? row["role"]
+            if !granted[role, default: []].insert(permission).inserted {
+                report(row["permission"], "stands here for the second time for \(role.rawValue): remove one")
+            }
+        }
+        for role in Role.allCases {
+            guard let refusal = Grants.objection(to: granted[role] ?? [], of: role) else { continue }
+            if let place = places[role] {
+                report(place, refusal.english)
+            } else {
+                report(.roles, refusal.english)
+            }
+        }
+        return Grants(granted)
+    }
+}
+
+extension GrantsRefusal {
+    var english: String {
+        switch self {
+        case .administratorsAreFixed(let role):
+            "\(role.rawValue) has exactly \(role.permissions.map(\.rawValue).sorted().joined(separator: ", ")): "
+                + "the three administrators are kept apart, and somebody must be able to administer"
+        case .onlyForAdministrators(let permission, let role):
+            "\(role.rawValue) cannot have \(permission.rawValue): it belongs to one of the administrators alone"
+        case .onlyInTheHall(let permission, let role):
+            "\(role.rawValue) cannot have \(permission.rawValue): it belongs to the hall's roles"
+        case .onlyInUnits(let permission, let role):
+            "\(role.rawValue) cannot have \(permission.rawValue): it belongs to the units' roles"
+        }
+    }
+}
+
+extension CityFiles {
+    /// These tables with one role's permissions changed; other rows stay as they are.
+    ///
+    /// A city without the table gets one that says what held so far.
+    package func granting(_ permissions: Set<Permission>, to role: Role) -> CityFiles {
+        let file = TableShape.roles.rawValue
+        // A table that cannot be read is for the check to name; here it counts as none.
+        let known = (try? rows(of: file)) ?? Self.standardRoles
+        let rows = Role.allCases.flatMap { each in
+            let granted = known.filter { $0["role"] == each.rawValue }.compactMap { $0["permission"] }
+            let wanted = each == role ? permissions.map(\.rawValue) : granted
+            return Permission.allCases.map(\.rawValue).filter(wanted.contains).map { [each.rawValue, $0] }
+        }
+        var files = self
+        files.texts[file] = ([["role", "permission"]] + rows).map { CSV.row($0) + "\n" }.joined()
+        return files
+    }
+
+    private static var standardRoles: [[String: String]] {
+        Role.allCases.flatMap { role in
+            role.permissions.map { ["role": role.rawValue, "permission": $0.rawValue] }
+        }
+    }
+}
