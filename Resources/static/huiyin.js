@@ -38,9 +38,10 @@ window.huiyinIsWriting = (element) => Boolean(element?.matches?.("textarea, sele
     // Where a page's own script puts the news, nothing moves under somebody's hands.
     const merges = element.hasAttribute("data-live-merge");
     if (!merges && isInUse(element)) return sayFresh();
-    const answer = await fetch(element.dataset.liveSrc, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const answer = await fetch(element.dataset.liveSrc, { headers: { "HX-Request": "true", "X-Huiyin-Watch": "1" }, credentials: "same-origin" });
     const away = answer.headers.get("HX-Redirect");
-    if (away) return location.assign(away);
+    // What stands written here must not go with the sign-in: session.js says that it is over, and the page stays.
+    if (away) return document.dispatchEvent(new CustomEvent("huiyin:away"));
     if (!answer.ok) return answer.status === 404 ? sayFresh() : undefined;
     const text = await answer.text();
     if (merges) return element.dispatchEvent(new CustomEvent("huiyin:news", { detail: text }));

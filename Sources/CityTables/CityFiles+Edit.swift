@@ -68,8 +68,7 @@ extension CityFiles {
         -> CityFiles
     {
         let sheet = try sheet(file)
-        for (column, value) in values.sorted(by: { $0.key < $1.key })
-        where !sheet.headers.contains(column) && !value.isEmpty {
+        for column in values.keys.sorted() where !sheet.headers.contains(column) {
             throw .noSuchColumn(column, file: file)
         }
         let text = texts[file] ?? ""

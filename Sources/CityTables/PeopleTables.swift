@@ -19,10 +19,12 @@ package struct StaffMember: Sendable, Equatable {
 
 extension Reading {
     mutating func teams(_ staff: [StaffMember]) -> [String] {
+        // A new team may wait for its people; one that has some needs a leader among them.
+        let manned = Set(staff.compactMap(\.team))
         let led = Set(staff.filter { $0.roles.contains(.shiftLeader) }.compactMap(\.team))
         let isStaffSound = keys(.staff) != nil && !hasErrors(in: [.staff])
-        for row in rows(.teams) where isStaffSound && !row["name"].isEmpty && !led.contains(row["name"].text)
-        {
+        for row in rows(.teams)
+        where isStaffSound && manned.contains(row["name"].text) && !led.contains(row["name"].text) {
             report(row["name"], "nobody of staff.csv leads it: give a shiftLeader this team")
         }
         return rows(.teams).map { $0["name"].text }

@@ -8,7 +8,9 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "The people who work with the hotline.",
-        subcommands: [Add.self, List.self, Disable.self, Password.self, Forget.self, Data.self]
+        subcommands: [
+            Add.self, List.self, Disable.self, Password.self, ResetCode.self, Forget.self, Data.self,
+        ]
     )
 
     struct Add: AsyncParsableCommand {
@@ -134,9 +136,47 @@ struct PersonCommand: AsyncParsableCommand {
                 guard let person = try await people.account(account)?.person else {
                     throw Failure("there is no account “\(account)”")
                 }
-                try await people.setPassword(hash, of: person.id, mustChange: true, at: .realNow())
+                try await people.setPassword(
+                    hash,
+                    of: person.id,
+                    mustChange: true,
+                    by: .system,
+                    from: "command line",
+                    at: .realNow()
+                )
             }
             Output.line("new password for \(account), to be changed at the next sign-in: \(password)")
+        }
+    }
+}
+
+extension PersonCommand {
+    struct ResetCode: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reset-code",
+            abstract: "Takes the second factor away from an administrator who has lost it."
+        )
+        @Argument(help: "The account.") var account: String
+        @Option(help: "Why, for the audit.") var reason: String
+        @OptionGroup var place: PlaceOptions
+
+        func run() async throws {
+            let (books, keys) = try await place.books()
+            let wasThere = try await withScribe(books) { scribe in
+                guard
+                    let person = try await PeopleRegister(books: books, scribe: scribe).account(account)?
+                        .person
+                else { throw Failure("there is no account “\(account)”") }
+                return try await SecondFactors(books: books, scribe: scribe, keys: keys).reset(
+                    of: person,
+                    by: .system,
+                    reason: reason,
+                    from: "command line",
+                    at: .realNow()
+                )
+            }
+            guard wasThere else { throw Failure("\(account) has no second factor") }
+            Output.line("\(account) signs in with the password alone until a new second factor is set up")
         }
     }
 }

@@ -16,10 +16,10 @@ let wrongPeople: [Wrong] = [
     ),
     Wrong(
         "a team that nobody leads",
-        "teams.csv",
-        "一班",
-        as: "一班\n二班",
-        "teams.csv:3:1: name: nobody of staff.csv leads it: give a shiftLeader this team"
+        "staff.csv",
+        "晨一,shiftLeader,一班",
+        as: "晨一,agent,一班",
+        "teams.csv:2:1: name: nobody of staff.csv leads it: give a shiftLeader this team"
     ),
     Wrong(
         "an account that two people have",

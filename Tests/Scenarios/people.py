@@ -92,7 +92,11 @@ class Browser:
         form = next(form for form in self.sees(page).split("<form")[1:] if start in form.split(">")[0])
         inputs = re.findall(r"<input[^>]*>", form.split("</form>")[0])
         hidden = [re.search(r'name="([^"]*)".*value="([^"]*)"', field) for field in inputs if 'type="hidden"' in field]
-        return self.posts(action, {field.group(1): field.group(2) for field in hidden if field} | fields, self.cookie)
+        sent = {field.group(1): field.group(2) for field in hidden if field} | fields
+        answer = self.posts(action, sent, self.cookie)
+        # An administrator's change is shown first; what was looked at is what is confirmed.
+        shown = re.search(r'name="confirmed" value="([^"]+)"', answer.text)
+        return self.posts(action, sent | {"confirmed": shown.group(1)}, self.cookie) if shown else answer
 
     def posts(self, path, fields, cookie):
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}

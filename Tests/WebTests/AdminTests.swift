@@ -14,11 +14,21 @@ struct AdminTests {
         ("/admin/limits", [.adminCity], "突发停水无水"),
         ("/admin/settings", [.adminCity, .adminPolicy], "returnsBeforeCoordination"),
         ("/admin/calendar", [.adminCity], "调休上班"),
-        ("/admin/versions", [.adminCity], "配置版本"),
         ("/admin/backups", [.adminCity], "自动备份"),
         ("/admin/personal", [.adminPolicy], "按本人申请清除"),
+        ("/admin/tables/topics", [.adminCity], "突发停水无水"),
+        ("/admin/tables/categories", [.adminCity], "上水井盖"),
+        ("/admin/tables/standards", [.adminCity], "component:0101/1"),
+        ("/admin/tables/teams", [.adminCity], "第7班组"),
+        ("/admin/tables/units", [.adminCity], "抢修调度"),
+        ("/admin/tables/areas", [.adminCity], "奎文区"),
+        ("/admin/tables/roads", [.adminCity], "东风街"),
+        ("/admin/tables/unit-types", [.adminCity], "路灯照明"),
+        ("/admin/versions", [.adminCity, .adminRoles], "每次改动一版"),
+        ("/admin/versions/1", [.adminCity, .adminRoles], "撤销这次改动"),
         ("/admin/roles", [.adminRoles], "pii.reveal"),
         ("/admin/audit", [.seeAudit], "全部动作"),
+        ("/second-factor", [.adminPeople, .adminRoles, .seeAudit], "手动输入密钥"),
     ]
 
     @Test func eachPageIsForItsAdministratorOnly() async throws {
@@ -55,11 +65,16 @@ struct AdminTests {
                 for path in [
                     "/admin/people", "/admin/people/\(victim.id)", "/admin/people/\(victim.id)/password",
                     "/admin/people/\(victim.id)/sessions", "/admin/sessions/end", "/admin/tokens/revoke",
-                    "/admin/units", "/admin/responsibilities", "/admin/responsibilities/remove",
-                    "/admin/limits",
+                    "/admin/people/\(victim.id)/restore", "/admin/people/\(victim.id)/second-factor",
+                    "/admin/tokens", "/admin/units", "/admin/responsibilities",
+                    "/admin/responsibilities/remove", "/admin/limits", "/admin/calendar/days",
+                    "/admin/calendar/periods", "/admin/tables/topics", "/admin/tables/topics/remove",
                 ] {
                     let fields = ["note": "越权的改动", "version": String(version)]
-                    #expect(try await test.post(path, fields, session).status == .notFound, "\(role) \(path)")
+                    #expect(
+                        try await test.change(path, fields, session).status == .notFound,
+                        "\(role) \(path)"
+                    )
                 }
             }
             #expect(test.hotline.rules.version == version)
@@ -73,25 +88,25 @@ struct AdminTests {
             let session = try await test.session(of: "admin")
             // The only one for water cannot go before another answers for it.
             let alone = ["unit": "U010", "active": "0", "note": "供水公司系统检修", "version": "1"]
-            let refused = try await test.post("/admin/units", alone, session)
+            let refused = try await test.change("/admin/units", alone, session)
             #expect(
                 refused.text.firstMatch(of: /topics\.csv:\d+:\d+: unit_type: no active unit answers for GS01/)
                     != nil
             )
             let rule = ["unit": "U020", "unit_type": "water", "note": "检修期间由燃气代管", "version": "1"]
-            #expect(try await test.post("/admin/responsibilities", rule, session).status == .seeOther)
+            #expect(try await test.change("/admin/responsibilities", rule, session).status == .seeOther)
 
             let version = test.hotline.rules.version
             let fields = ["unit": "U010", "active": "0", "note": "供水公司系统检修", "version": String(version)]
             #expect(
-                try await test.post("/admin/units", fields.merging(["note": ""]) { $1 }, session).status
+                try await test.change("/admin/units", fields.merging(["note": ""]) { $1 }, session).status
                     == .unprocessableContent
             )
             #expect(test.hotline.rules.units["U010"]?.isActive == true)
-            #expect(try await test.post("/admin/units", fields, session).status == .seeOther)
+            #expect(try await test.change("/admin/units", fields, session).status == .seeOther)
             #expect(test.hotline.rules.units["U010"]?.isActive == false)
             #expect(test.hotline.rules.version == version + 1)
-            let stale = try await test.post("/admin/units", fields, session)
+            let stale = try await test.change("/admin/units", fields, session)
             #expect(stale.text.contains("已被他人修改"))
             let record = try #require(
                 try await test.hotline.audit.latest(.cityChanged, before: nil, limit: 1).first?.record
@@ -109,11 +124,11 @@ struct AdminTests {
                 "kind": "topic", "code": "GS02", "arrive": "", "arrive_unit": "urgent_hour", "finish": "zwei",
                 "finish_unit": "urgent_hour", "note": "按新规定缩短", "version": String(test.hotline.rules.version),
             ]
-            let refused = try await test.post("/admin/limits", fields, session)
+            let refused = try await test.change("/admin/limits", fields, session)
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.firstMatch(of: /topics\.csv:3:\d+: finish/) != nil)
             fields["finish"] = "8"
-            #expect(try await test.post("/admin/limits", fields, session).status == .seeOther)
+            #expect(try await test.change("/admin/limits", fields, session).status == .seeOther)
             #expect(test.hotline.rules.topics["GS02"]?.finish == Limit(8, .urgentHour))
             #expect(test.hotline.rules.topics["GS02"]?.arrive == nil)
         }
@@ -128,18 +143,18 @@ struct AdminTests {
                 "unit": "U010", "topic": "PS01", "note": "试行三个月", "rule_note": "试行",
                 "version": String(test.hotline.rules.version),
             ]
-            #expect(try await test.post("/admin/responsibilities", fields, session).status == .seeOther)
+            #expect(try await test.change("/admin/responsibilities", fields, session).status == .seeOther)
             #expect(test.hotline.rules.responsibilities.rules.count == count + 1)
             let route = test.hotline.rules.route(topic: "PS01", category: nil, place: Place())
             #expect(route.best.contains { $0.unit == "U010" })
 
             fields["version"] = String(test.hotline.rules.version)
-            let twice = try await test.post("/admin/responsibilities", fields, session)
+            let twice = try await test.change("/admin/responsibilities", fields, session)
             #expect(twice.text.contains("responsibilities.csv:\(count + 3):"))
 
             fields["row"] = String(count)
             #expect(
-                try await test.post("/admin/responsibilities/remove", fields, session).status == .seeOther
+                try await test.change("/admin/responsibilities/remove", fields, session).status == .seeOther
             )
             #expect(test.hotline.rules.responsibilities.rules.count == count)
         }
@@ -154,7 +169,7 @@ struct AdminTests {
                     "key": "reopenDays", "value": String(days), "note": "延长重开期限",
                     "version": String(test.hotline.rules.version),
                 ]
-                let answer = try await test.post(
+                let answer = try await test.change(
                     "/admin/settings",
                     fields,
                     try await test.session(of: account)
@@ -169,13 +184,13 @@ struct AdminTests {
         try await TestHotline.run { test in
             let admin = try await test.addPerson("admin", [.systemAdmin])
             let session = try await test.session(of: "admin")
-            let both = try await test.post(
+            let both = try await test.change(
                 "/admin/people",
                 ["account": "audit2", "name": "两职", "roles": "auditAdmin", "unit": "U010", "team": ""],
                 session
             )
             #expect(both.status == .unprocessableContent)
-            let own = try await test.post(
+            let own = try await test.change(
                 "/admin/people/\(admin.id)",
                 ["name": "自己", "roles": "auditAdmin", "team": "", "unit": "", "active": "true"],
                 session
@@ -200,14 +215,17 @@ struct AdminTests {
                 )
             }
             let session = try await test.session(of: "audit")
-            let first = try await test.get("/admin/audit?action=exported", session).text
-            #expect(first.contains("file 149."))
-            #expect(!first.contains("file 49."))
-            let next = try #require(first.firstMatch(of: /href="(\/admin\/audit\?[^"]+)"/)?.1)
-            let second = try await test.get(String(next).replacing("&amp;", with: "&"), session).text
-            #expect(second.contains("file 49."))
-            #expect(second.contains("file 0."))
-            #expect(!second.contains("更早的记录"))
+            var page = try await test.get("/admin/audit?action=exported", session).text
+            for oldest in [100, 50, 0] {
+                #expect(page.contains("file \(oldest + 49)."))
+                #expect(page.contains("file \(oldest)."))
+                #expect(!page.contains("file \(oldest - 1)."))
+                #expect(page.contains("更早的记录") == (oldest > 0))
+                guard let next = page.firstMatch(of: /href="(\/admin\/audit\?[^"]+before=[^"]+)"/)?.1 else {
+                    break
+                }
+                page = try await test.get(String(next).replacing("&amp;", with: "&"), session).text
+            }
         }
     }
 }

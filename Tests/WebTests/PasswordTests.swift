@@ -119,7 +119,7 @@ struct PasswordTests {
             try await test.addPerson("admin", [.systemAdmin])
             let admin = try await test.session(of: "admin")
             let fields = ["account": "agent77", "name": "新来的", "roles": "agent", "team": "", "unit": ""]
-            let page = try await test.post("/admin/people", fields, admin).text
+            let page = try await test.change("/admin/people", fields, admin).text
             let password = try #require(page.firstMatch(of: /<p class="fs-4 strong num">([^<]+)</)?.1)
             let id = try #require(try await test.hotline.people.account("agent77")).person.id
             #expect(!(try await test.get("/admin/people/\(id)", admin).text.contains(password)))

@@ -37,6 +37,72 @@ struct SessionTests {
         }
     }
 
+    @Test func theOldScreenSaysWhereTheNewSignInCameFrom() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("agent01", [.agent])
+            let first = try await test.session(of: "agent01")
+            _ = try await test.session(of: "agent01")
+            let asked = try await test.get("/session", first)
+            #expect(asked.text.contains("在另一处登录（地址 test）"))
+            #expect(try await test.get("/login", first).text.contains("在另一处登录（地址 test）"))
+        }
+    }
+
+    @Test func severalSessionsLastWhereTheCityAllowsThem() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("agent01", [.agent])
+            try await test.addPerson("security", [.securityAdmin])
+            let fields = [
+                "key": "oneSession", "value": "0", "note": "值班室共用两台电脑",
+                "version": String(test.hotline.rules.version),
+            ]
+            let security = try await test.session(of: "security")
+            #expect(try await test.change("/admin/settings", fields, security).status == .seeOther)
+            let first = try await test.session(of: "agent01")
+            _ = try await test.session(of: "agent01")
+            #expect(try await test.get("/password", first).status == .ok)
+        }
+    }
+
+    @Test func demandsOnSigningInAreTheSecurityAdministrators() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let fields = [
+                "key": "idleMinutes", "value": "600", "note": "嫌退出太快",
+                "version": String(test.hotline.rules.version),
+            ]
+            let answer = try await test.change("/admin/settings", fields, try await test.session(of: "admin"))
+            #expect(answer.text.contains("由安全管理员修改"))
+            #expect(test.hotline.rules.identity.idleMinutes == 15)
+        }
+    }
+
+    @Test func aPageThatLooksAgainByItselfKeepsNobodySignedIn() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("dispatcher1", [.dispatcher])
+            let session = try await test.session(of: "dispatcher1")
+            for _ in 0..<2 {
+                test.pass(450)
+                #expect(try await test.get("/session", session).text.contains("dispatcher1"))
+                #expect(try await test.look("/queue/list", session).status != .unauthorized)
+            }
+            test.pass(1)
+            #expect(try await test.get("/session", session).text.contains("没有操作"))
+            #expect(try await test.get("/queue", session).location == "/login")
+        }
+    }
+
+    @Test func typingKeepsSomebodySignedIn() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("dispatcher1", [.dispatcher])
+            let session = try await test.session(of: "dispatcher1")
+            for _ in 0..<3 {
+                test.pass(850)
+                #expect(try await test.get("/session?busy=1", session).text.contains("dispatcher1"))
+            }
+        }
+    }
+
     @Test func aDemonstrationMayBeSignedInSeveralTimesAndForLong() async throws {
         try await TestHotline.run { test in
             try await test.addPerson("agent01", [.agent], isDemonstration: true)
@@ -74,14 +140,15 @@ struct SessionTests {
                 try await test.hotline.sessions.sessions().first { $0.account == "agent01" }
             )
             #expect(
-                try await test.post("/admin/sessions/end", ["session": entry.id], admin).status == .seeOther
+                try await test.change("/admin/sessions/end", ["session": entry.id], admin).status == .seeOther
             )
             #expect(try await test.get("/password", session).status == .seeOther)
 
             #expect(try await test.hotline.tokenCache.holder(of: token, at: test.hotline.clock.now) != nil)
             let id = try #require(try await test.hotline.sessions.tokens().first?.id)
             #expect(
-                try await test.post("/admin/tokens/revoke", ["token": String(id)], admin).status == .seeOther
+                try await test.change("/admin/tokens/revoke", ["token": String(id)], admin).status
+                    == .seeOther
             )
             #expect(try await test.hotline.tokenCache.holder(of: token, at: test.hotline.clock.now) == nil)
             let actions = try await test.hotline.audit.latest(nil, before: nil, limit: 20).map(\.record)
@@ -96,7 +163,7 @@ struct SessionTests {
             try await test.addPerson("admin", [.systemAdmin])
             let session = try await test.session(of: "agent01")
             let fields = ["name": "测试", "roles": "agent", "team": "", "unit": "", "active": "false"]
-            let answer = try await test.post(
+            let answer = try await test.change(
                 "/admin/people/\(agent.id)",
                 fields,
                 try await test.session(of: "admin")

@@ -72,6 +72,8 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         ),
         status: .ok
     )
+    let ended = LoginPage(account: "", problem: "", notice: "您的账号在另一处登录。")
+    _ = house.pages.plain(ended, status: .ok)
     let admin = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(house.hotline.clock.advance(to: morning + 30 * 366 * 86_400))
     let later = try await house.browser("sysadmin1", [.systemAdmin])

@@ -117,6 +117,15 @@ extension TestHotline {
         return TestAnswer(try await client.execute(uri: path, method: .get, headers: headers))
     }
 
+    /// As a page does that looks again by itself.
+    func look(_ path: String, _ session: TestSession) async throws -> TestAnswer {
+        var headers: HTTPFields = [.cookie: session.cookie]
+        for name in ["HX-Request", "X-Huiyin-Watch"] {
+            if let name = HTTPField.Name(name) { headers[name] = "true" }
+        }
+        return TestAnswer(try await client.execute(uri: path, method: .get, headers: headers))
+    }
+
     func post(_ path: String, _ fields: [String: String], _ session: TestSession? = nil) async throws
         -> TestAnswer
     {
@@ -127,7 +136,17 @@ extension TestHotline {
             fields["_token"] = fields["_token"] ?? session.formToken
         }
         let body = fields.map { "\(encoded($0.key))=\(encoded($0.value))" }.joined(separator: "&")
-        return TestAnswer(
+        return try await send(path, body, headers)
+    }
+
+    /// A form as it goes over the line, for names that come several times.
+    func postRaw(_ path: String, _ body: String, _ session: TestSession) async throws -> TestAnswer {
+        let type = "application/x-www-form-urlencoded"
+        return try await send(path, body, [.contentType: type, .cookie: session.cookie])
+    }
+
+    private func send(_ path: String, _ body: String, _ headers: HTTPFields) async throws -> TestAnswer {
+        TestAnswer(
             try await client.execute(
                 uri: path,
                 method: .post,
@@ -135,6 +154,14 @@ extension TestHotline {
                 body: ByteBuffer(string: body)
             )
         )
+    }
+
+    /// Sends an administrator's form, and confirms what its preview shows, if it comes to that.
+    func change(_ path: String, _ fields: [String: String], _ session: TestSession) async throws -> TestAnswer
+    {
+        let answer = try await post(path, fields, session)
+        guard let digest = answer.preview else { return answer }
+        return try await post(path, fields.merging(["confirmed": digest]) { $1 }, session)
     }
 
     func signIn(_ account: String, _ password: String = password) async throws -> TestAnswer {
@@ -174,5 +201,16 @@ struct TestAnswer: Sendable {
         text = String(buffer: response.body)
         location = response.headers[.location]
         setCookie = response.headers[values: .setCookie].joined(separator: "\n")
+    }
+}
+
+extension TestAnswer {
+    /// What names the change that a preview shows; nil if this is none.
+    var preview: String? { text.firstMatch(of: /name="confirmed" value="([^"]+)"/).map { String($0.1) } }
+
+    /// The value that a cookie is set to.
+    func cookie(named name: String) -> String? {
+        setCookie.split(separator: "\n").first { $0.hasPrefix(name + "=") }
+            .map { String($0.dropFirst(name.count + 1).prefix { $0 != ";" }) }
     }
 }

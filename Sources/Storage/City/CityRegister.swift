@@ -32,7 +32,8 @@ package struct CityRegister: Sendable {
 
     /// Puts new tables in force, all or nothing; the same tables again change nothing.
     ///
-    /// - Parameter expected: the version that they were made from; `CityMoved` is thrown if there is a newer one.
+    /// `expected` is the version that they were made from: a newer one is `CityMoved`.
+    ///
     /// - Returns: the version now in force.
     package func load(
         _ files: CityFiles,
@@ -103,15 +104,34 @@ package struct CityRegister: Sendable {
         return "sha256:" + Secret.digest(texts.joined(separator: "\u{0}")).prefix(16)
     }
 
-    package func versions() async throws -> [(version: Int, at: Timestamp, person: Person.ID, note: String)] {
+    /// The newest fifty, the newest first.
+    package func versions() async throws -> [CityVersion] {
         try await books.read {
-            try $0.execute("SELECT * FROM city_versions ORDER BY version DESC LIMIT 50").map { row in
-                (
-                    Int(try row.integer("version")), Timestamp(milliseconds: try row.integer("at")),
-                    try row.integer("person"), try row.text("note")
-                )
-            }
+            try $0.execute("SELECT * FROM city_versions ORDER BY version DESC LIMIT 50")
+                .map { try CityVersion($0) }
         }
+    }
+
+    package func version(_ number: Int) async throws -> CityVersion? {
+        try await books.read {
+            try $0.execute("SELECT * FROM city_versions WHERE version = \(number)").first
+                .map { try CityVersion($0) }
+        }
+    }
+}
+
+/// That the city's tables changed: when, by whom, why.
+package struct CityVersion: Sendable {
+    package let version: Int
+    package let at: Timestamp
+    package let person: Person.ID
+    package let note: String
+
+    init(_ row: Row) throws {
+        version = Int(try row.integer("version"))
+        at = Timestamp(milliseconds: try row.integer("at"))
+        person = try row.integer("person")
+        note = try row.text("note")
     }
 }
 

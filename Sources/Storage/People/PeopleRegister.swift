@@ -157,7 +157,7 @@ package enum PeopleError: Error, CustomStringConvertible {
         }
     }
 
-    static func check(account: String, roles: [Role], unit: Unit.ID?) throws {
+    package static func check(account: String, roles: [Role], unit: Unit.ID?) throws {
         let isWord = account.utf8.allSatisfy { $0 < 0x80 && ($0 > 0x2f || $0 == 0x2d || $0 == 0x2e) }
         guard (2...40).contains(account.utf8.count), isWord else {
             throw wrong("账号须为 2 至 40 个字母、数字、点、横线或下划线")

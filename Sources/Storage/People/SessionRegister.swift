@@ -54,9 +54,8 @@ package struct SessionRegister: Sendable {
         return token
     }
 
-    /// The session of a cookie, unless it has been idle for longer than its person may be.
-    ///
-    /// - Parameter isBusy: whether somebody did something; a page that looks again by itself does not.
+    /// The session of a cookie, unless it has been idle for longer than its person may be; `isBusy` says whether somebody
+    /// did something: a page that looks again by itself does not.
     package func find(_ token: String, at now: Timestamp, isBusy: Bool = true) async throws -> Session? {
         let digest = Secret.digest(token)
         let row = try await books.read {
@@ -136,6 +135,8 @@ extension SessionRegister {
     package func makeToken(
         for person: Person,
         named name: String,
+        by changer: Person? = nil,
+        from address: String = "",
         at now: Timestamp,
         expiresAt: Timestamp? = nil
     ) async throws -> String {
@@ -148,7 +149,16 @@ extension SessionRegister {
                     \(expiresAt))
                 """
             )
-            batch.record(AuditRecord(at: now, by: person, from: "", .tokenMade, name))
+            batch.record(
+                AuditRecord(
+                    at: now,
+                    by: changer ?? person,
+                    from: address,
+                    .tokenMade,
+                    person.account,
+                    after: name
+                )
+            )
         }
         return token
     }

@@ -28,7 +28,7 @@ struct RecogniseMiddleware: RouterMiddleware {
             }
             context.token = holder
         } else if let cookie = request.cookies[Cookies.session]?.value {
-            context.session = try await hotline.sessions.find(cookie, at: now)
+            context.session = try await hotline.sessions.find(cookie, at: now, isBusy: request.isByHand)
         }
         if context.token == nil, context.session == nil, !Self.isForMachines(request.uri.path) {
             try guests.count(context.address, at: now)
@@ -44,6 +44,16 @@ struct RecogniseMiddleware: RouterMiddleware {
     }
 }
 
+extension Request {
+    /// Whether somebody did something: a stream, and a page that looks again by itself, keep nobody signed in.
+    fileprivate var isByHand: Bool {
+        let path = uri.path
+        if path == "/live" { return false }
+        if path == "/session" { return uri.queryParameters["busy"] != nil }
+        return HTTPField.Name("X-Huiyin-Watch").flatMap { headers[$0] } == nil
+    }
+}
+
 extension String {
     fileprivate var bearer: String? {
         if hasPrefix("Bearer ") { return String(dropFirst(7)) }
@@ -54,6 +64,8 @@ extension String {
 
 enum Cookies {
     static let session = "huiyin"
+    /// Between the password and the code.
+    static let half = "huiyin-half"
     static let wall = "huiyin-wall"
 }
 

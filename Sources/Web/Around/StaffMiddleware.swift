@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Whoever must change the password first sees no other page.
+/// Whoever must change the password, or get a second factor, first sees no other page.
 struct PasswordFirstMiddleware: RouterMiddleware {
     func handle(
         _ request: Request,
@@ -12,6 +12,11 @@ struct PasswordFirstMiddleware: RouterMiddleware {
         let path = request.uri.path
         if context.session.mustChangePassword, path != "/password", path != "/logout" {
             return .redirect(to: "/password", type: .normal)
+        }
+        if context.session.mustEnrol, !path.hasPrefix("/second-factor"), path != "/password",
+            path != "/logout"
+        {
+            return .redirect(to: "/second-factor", type: .normal)
         }
         return try await next(request, context)
     }

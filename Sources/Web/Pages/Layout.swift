@@ -42,6 +42,8 @@ struct Layout: Sendable, MustacheParent {
     let warning: String
     /// How many reminders should have come to mind by now.
     var due = ""
+    /// Whose page it is; empty for a guest's.
+    let account: String
 
     func child(named name: String) -> Any? {
         switch name {
@@ -62,6 +64,8 @@ struct Layout: Sendable, MustacheParent {
         case "fieldScripts": Self.fieldScripts.compactMap { assets[$0] }
         case "matches": assets["matches.js"]
         case "palette": assets["palette.js"]
+        case "sessionScript": assets["session.js"]
+        case "account": account.ifAny
         case "links": links
         case "who": who
         case "isSignedIn": isSignedIn
@@ -105,8 +109,7 @@ struct Pages: Sendable {
     private static let assetNames =
         [
             "bootstrap.min.css", "huiyin.css", "htmx.min.js", "huiyin.js", "photos.js", "matches.js",
-            "palette.js",
-            "icon.svg", "live.js", "live-worker.js",
+            "palette.js", "session.js", "live.js", "live-worker.js", "icon.svg",
         ] + Layout.fieldScripts
 
     /// A whole page, template named as its type.
@@ -172,7 +175,8 @@ struct Pages: Sendable {
             canSearch: person?.anywhere.contains(.see) == true,
             unread: unread == 0 ? "" : unread == 99 ? "99+" : String(unread),
             formToken: session?.formToken ?? "",
-            warning: warning(person)
+            warning: warning(person),
+            account: person?.account ?? ""
         )
     }
 

@@ -21,6 +21,8 @@ func addPages(
     }
     AppearancePages(isSecure: hotline.isSecure).add(to: router)
     SignInPages(hotline: hotline, pages: pages).add(to: router)
+    SignInCodePages(hotline: hotline, pages: pages).add(to: router)
+    SessionPages(hotline: hotline).add(to: router)
     WallPages(hotline: hotline, library: library, live: live).add(to: router)
 
     let staff = router.group(context: StaffContext.self)
@@ -41,6 +43,7 @@ func addPages(
     DeskPages(hotline: hotline, pages: pages, words: words).add(to: staff)
     FindPages(hotline: hotline, pages: pages, words: words).add(to: staff)
     PasswordPages(hotline: hotline, pages: pages).add(to: staff)
+    SecondFactorPages(hotline: hotline, pages: pages).add(to: staff)
     UnitPages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
     UnitCasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
     CheckPages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)

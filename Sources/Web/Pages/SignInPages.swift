@@ -11,13 +11,14 @@ struct LoginPage: Page, MustacheParent {
     let title = "登录"
     let account: String
     let problem: String
-    let token: String
+    /// Why an earlier sign-in has ended.
+    let notice: String
 
     func child(named name: String) -> Any? {
         switch name {
         case "account": account
         case "problem": problem
-        case "token": token
+        case "notice": notice.ifAny
         default: nil
         }
     }
@@ -54,11 +55,15 @@ struct SignInPages {
     }
 
     func add(to router: Router<VisitorContext>) {
-        router.get("login") { _, context -> Response in
+        router.get("login") { request, context -> Response in
             if let session = context.session {
                 return Response.redirect(to: Menu.home(of: session.person), type: .normal)
             }
-            return try await pages.respond(LoginPage(account: "", problem: "", token: ""), to: nil)
+            let cookie = request.cookies[Cookies.session]?.value
+            let end =
+                if let cookie { try await hotline.sessions.end(ofCookie: cookie) } else { SessionEnd?.none }
+            let words = end?.words(Wording(rules: hotline.rules, now: hotline.clock.now)) ?? ""
+            return try await pages.respond(LoginPage(account: "", problem: "", notice: words), to: nil)
         }
         router.post("login", use: signIn)
     }
@@ -75,7 +80,8 @@ struct SignInPages {
             form.first("password") ?? "",
             against: account?.storedPassword
         )
-        let isLocked = account?.lockedUntil.map { now < $0 } ?? false
+        let door = SignIn(hotline: hotline)
+        let isLocked = account.map(door.isLocked) ?? false
         guard let account, isRight, account.isActive, !isLocked else {
             if let account, !isLocked {
                 try await hotline.people.countFailure(of: account, from: context.address, at: now)
@@ -92,25 +98,17 @@ struct SignInPages {
                 )
             }
             // The same words for every cause: they tell nobody which accounts exist.
-            let page = LoginPage(account: name, problem: "账号或密码不对，或账号已锁定（连续 5 次错误锁定 30 分钟）。", token: "")
+            let policy = hotline.rules.identity
+            let page = LoginPage(
+                account: name,
+                problem: "账号或密码不对，或账号已锁定（连续 \(policy.failuresUntilLock) 次错误锁定 "
+                    + "\(policy.lockMinutes) 分钟）。",
+                notice: ""
+            )
             return try await pages.respond(page, to: nil, status: .unprocessableContent)
         }
-        if account.failures > 0 { try await hotline.people.clearFailures(of: account.person.id) }
-        let token = try await hotline.sessions.begin(account, from: context.address, at: now)
-        var response = Response.redirect(
-            to: account.mustChangePassword(at: now) ? "/password" : Menu.home(of: account.person),
-            type: .normal
-        )
-        response.setCookie(
-            Cookie(
-                name: Cookies.session,
-                value: token,
-                path: "/",
-                secure: hotline.isSecure,
-                httpOnly: true,
-                sameSite: .lax
-            )
-        )
-        return response
+        // Wrong codes count together with wrong passwords: a right password alone forgives nothing.
+        if try await door.needsCode(account) { return try door.askForCode(account) }
+        return try await door.begin(account, from: context.address)
     }
 }

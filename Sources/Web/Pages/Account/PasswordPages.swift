@@ -16,17 +16,7 @@ struct PasswordPages {
         group.post("logout") { _, context in
             try await hotline.sessions.signOut(context.session, from: context.address, at: hotline.clock.now)
             var response = Response.redirect(to: "/login", type: .normal)
-            response.setCookie(
-                Cookie(
-                    name: Cookies.session,
-                    value: "",
-                    maxAge: 0,
-                    path: "/",
-                    secure: hotline.isSecure,
-                    httpOnly: true,
-                    sameSite: .lax
-                )
-            )
+            response.setCookie(SignIn(hotline: hotline).forgetting(Cookies.session))
             return response
         }
     }
@@ -61,7 +51,9 @@ struct PasswordPages {
         guard isRight else {
             // Somebody at an unlocked desk must not get to guess for ever.
             try await hotline.people.countFailure(of: account, from: context.address, at: hotline.clock.now)
-            if account.failures + 1 >= 5 { try await hotline.sessions.end(context.session.id) }
+            if account.failures + 1 >= hotline.rules.identity.failuresUntilLock {
+                try await hotline.sessions.end(context.session.id)
+            }
             return try await show(context, problems: ["现在的密码不对。"])
         }
         let password = form.first("new") ?? ""

@@ -55,7 +55,13 @@ struct AdminLimitPages {
         let form = context.form
         let kind = Kind.named(form.first("kind"))
         let code = form.first("code") ?? ""
-        let problems = try await admin.changeCity(context) { files in
+        let errand = AdminErrand(
+            title: "\(kind.words) \(code) 的时限",
+            section: .limits,
+            action: "/admin/limits",
+            done: "/admin/limits?kind=\(kind.code)&done=1"
+        )
+        let outcome = try await admin.changeCity(context, errand) { files in
             try kind.columns.reduce(files) { files, column in
                 try files.replacingCell(
                     in: kind.file,
@@ -65,8 +71,11 @@ struct AdminLimitPages {
                 )
             }
         }
-        if problems.isEmpty { return .redirect(to: "/admin/limits?kind=\(kind.code)&done=1", type: .normal) }
-        return try await show(context, kind, query: "", edited: code, problems: problems)
+        switch outcome {
+        case .answered(let response): return response
+        case .refused(let problems):
+            return try await show(context, kind, query: "", edited: code, problems: problems)
+        }
     }
 
     private func show(
@@ -95,7 +104,7 @@ struct AdminLimitPages {
                 FormField(id: "kind", name: "kind", label: "", kind: .hidden, value: kind.code),
                 FormField(id: "code", name: "code", label: "", kind: .hidden, value: row["code"] ?? ""),
             ] + kind.columns.flatMap { LimitFields.fields($0.name, $0.words, row[$0.name]) }
-                + admin.changeFields
+                + admin.changeFields()
         }
         let page = AdminLimitsPage(
             tabs: tabs,

@@ -37,10 +37,16 @@ struct AdminPersonPage: Page, MustacheParent {
     /// Shown this once.
     let password: String
     let fields: [FormField]
+    /// Of somebody else, so that it can be reset.
+    let hasFactor: Bool
+    let versions: [AdminRow]
 
     func child(named name: String) -> Any? {
         switch name {
         case "tabs": tabs
+        case "hasFactor": hasFactor
+        case "versions": versions
+        case "hasVersions": !versions.isEmpty
         case "id": id
         case "account": account
         case "name": self.name

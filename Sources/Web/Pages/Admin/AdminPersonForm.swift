@@ -1,5 +1,6 @@
 import Casework
 import CityTables
+import Storage
 
 /// The form for a person.
 struct AdminPersonForm {
@@ -74,6 +75,9 @@ struct AdminPersonForm {
                 )
             )
         }
+        fields.append(
+            FormField(id: "person-note", name: "note", label: "变更说明", kind: .line, hint: "写明依据；记入审计")
+        )
         return fields
     }
 
@@ -90,6 +94,18 @@ struct AdminPersonForm {
         let team: String?
         let unit: Casework.Unit.ID?
         let isActive: Bool
+        let note: String
+
+        /// What somebody was before.
+        init(_ version: PersonVersion, of account: Account, note: String) {
+            self.account = account.person.account
+            name = version.name
+            roles = version.roles
+            team = version.team
+            unit = version.unit
+            isActive = version.isActive
+            self.note = note
+        }
 
         init(_ form: FormFields, account: String? = nil) {
             func text(_ name: String) -> String? { form.first(name).flatMap { $0.isEmpty ? nil : $0 } }
@@ -99,6 +115,7 @@ struct AdminPersonForm {
             team = text("team")
             unit = text("unit")
             isActive = form.all("active").last.map { $0 == "true" } ?? true
+            note = text("note") ?? ""
         }
 
         var problems: [String] {

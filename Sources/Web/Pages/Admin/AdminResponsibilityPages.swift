@@ -27,23 +27,40 @@ struct AdminResponsibilityPages {
         let form = context.form
         var row = Self.columns.reduce(into: [String: String]()) { $0[$1] = form.first($1) ?? "" }
         row["note"] = form.first("rule_note") ?? ""
-        let problems = try await admin.changeCity(context) { [row] in try $0.appendingRow(to: Self.file, row)
+        let errand = errand("新增一条责任规则", "/admin/responsibilities")
+        let outcome = try await admin.changeCity(context, errand) { [row] in
+            try $0.appendingRow(to: Self.file, row)
         }
-        if problems.isEmpty { return .redirect(to: "/admin/responsibilities?done=1", type: .normal) }
-        return try await show(request, context, problems: problems, given: row)
+        switch outcome {
+        case .answered(let response): return response
+        case .refused(let problems):
+            return try await show(request, context, problems: problems, given: row)
+        }
     }
 
     /// The row is named by its place, which stands still as long as the version does.
     private func remove(_ request: Request, _ context: StaffContext) async throws -> Response {
         _ = try admin.open(.responsibilities, context)
         let index = context.form.first("row").flatMap { Int($0) }
-        let problems = try await admin.changeCity(context) { files in
+        let errand = errand("删除一条责任规则", "/admin/responsibilities/remove")
+        let outcome = try await admin.changeCity(context, errand) { files in
             let rows = try files.rows(of: Self.file)
             guard let index, rows.indices.contains(index) else { throw CityEditRefusal.noSuchRow }
             return try files.removingRow(from: Self.file, where: rows[index])
         }
-        if problems.isEmpty { return .redirect(to: "/admin/responsibilities?done=1", type: .normal) }
-        return try await show(request, context, problems: problems)
+        switch outcome {
+        case .answered(let response): return response
+        case .refused(let problems): return try await show(request, context, problems: problems)
+        }
+    }
+
+    private func errand(_ title: String, _ action: String) -> AdminErrand {
+        AdminErrand(
+            title: title,
+            section: .responsibilities,
+            action: action,
+            done: "/admin/responsibilities?done=1"
+        )
     }
 
     private func show(
@@ -70,8 +87,8 @@ struct AdminResponsibilityPages {
             summary: "共 \(all.count) 条" + (query.isEmpty ? "" : "，找到 \(found.count) 条")
                 + (shown.count < found.count ? "，只列前 \(shown.count) 条" : ""),
             rows: Array(shown),
-            fields: fields(given) + admin.changeFields,
-            changeFields: admin.changeFields
+            fields: fields(given) + admin.changeFields(),
+            changeFields: admin.changeFields("remove-")
         )
         return try await admin.respond(page, context, isWrong: !problems.isEmpty)
     }

@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 import Hummingbird
 import Mustache
 import Storage
@@ -14,31 +15,110 @@ struct AdminSessionPages {
         group.get("admin/sessions") { request, context in
             try await show(context, done: request.uri.queryParameters["done"] != nil)
         }
-        group.post("admin/sessions/end") { _, context in
-            _ = try admin.open(.sessions, context)
-            _ = try await hotline.sessions.revoke(
-                session: context.form.first("session") ?? "",
-                by: context.person,
-                from: context.address,
-                at: hotline.clock.now
-            )
-            return Response.redirect(to: "/admin/sessions?done=1", type: .normal)
-        }
-        group.post("admin/tokens/revoke") { _, context in
-            _ = try admin.open(.sessions, context)
-            guard let id = context.form.first("token").flatMap({ Int64($0) }) else { throw Problem.notFound }
-            _ = try await hotline.sessions.revokeToken(
-                id,
-                by: context.person,
-                from: context.address,
-                at: hotline.clock.now
-            )
-            hotline.tokenCache.forget()
-            return Response.redirect(to: "/admin/sessions?done=1", type: .normal)
-        }
+        group.post("admin/sessions/end") { _, context in try await end(context) }
+        group.post("admin/tokens") { _, context in try await makeToken(context) }
+        group.post("admin/tokens/revoke") { _, context in try await revoke(context) }
     }
 
-    private func show(_ context: StaffContext, done: Bool) async throws -> Response {
+    private func end(_ context: StaffContext) async throws -> Response {
+        _ = try admin.open(.sessions, context)
+        let id = context.form.first("session") ?? ""
+        // One that has ended meanwhile is as it should be.
+        guard let entry = try await hotline.sessions.sessions().first(where: { $0.id == id }) else {
+            return .redirect(to: "/admin/sessions?done=1", type: .normal)
+        }
+        let preview = AdminPreview(
+            title: "结束 \(entry.account) 的会话",
+            action: "/admin/sessions/end",
+            back: "/admin/sessions",
+            rows: [["登录（\(entry.address)）", "自 \(admin.wording.instant(entry.startedAt))", "结束；本人可以重新登录"]],
+            undo: "不能。",
+            isGrave: true
+        )
+        guard preview.isConfirmed(by: context.form) else {
+            return try await admin.show(preview, in: .sessions, context)
+        }
+        _ = try await hotline.sessions.revoke(
+            session: id,
+            by: context.person,
+            from: context.address,
+            at: hotline.clock.now
+        )
+        return .redirect(to: "/admin/sessions?done=1", type: .normal)
+    }
+
+    private func revoke(_ context: StaffContext) async throws -> Response {
+        _ = try admin.open(.sessions, context)
+        let id = context.form.first("token").flatMap { Int64($0) }
+        guard let id, let token = try await hotline.sessions.tokens().first(where: { $0.id == id }) else {
+            throw Problem.notFound
+        }
+        let preview = AdminPreview(
+            title: "吊销 \(token.account) 的令牌 \(token.name)",
+            action: "/admin/tokens/revoke",
+            back: "/admin/sessions",
+            rows: [["令牌 \(token.name)", "有效", "吊销；用它的程序立即不能再用"]],
+            undo: "不能；可以另发一个。",
+            isGrave: true
+        )
+        guard preview.isConfirmed(by: context.form) else {
+            return try await admin.show(preview, in: .sessions, context)
+        }
+        _ = try await hotline.sessions.revokeToken(
+            id,
+            by: context.person,
+            from: context.address,
+            at: hotline.clock.now
+        )
+        hotline.tokenCache.forget()
+        return .redirect(to: "/admin/sessions?done=1", type: .normal)
+    }
+
+    /// A token acts as its person, with that person's permissions.
+    private func makeToken(_ context: StaffContext) async throws -> Response {
+        _ = try admin.open(.sessions, context)
+        let form = context.form
+        let name = (form.first("name") ?? "").trimmingCharacters(in: .whitespaces)
+        let days = form.first("days").flatMap { Int($0) } ?? 0
+        guard let account = try await hotline.people.account(form.first("account") ?? ""), account.isActive
+        else { return try await show(context, problems: ["没有这个在用的账号。"]) }
+        guard (1...40).contains(name.count), (1...3650).contains(days) else {
+            return try await show(context, problems: ["请写明用途，不超过 40 个字；有效天数 1 至 3650。"])
+        }
+        let now = hotline.clock.now
+        let person = account.person
+        let preview = AdminPreview(
+            title: "发放令牌 \(name)",
+            action: "/admin/tokens",
+            back: "/admin/sessions",
+            rows: [
+                ["代表谁", "", "\(person.account) \(person.name)"],
+                ["权限", "", person.roles.map(\.chinese).joined(separator: "、")],
+                ["有效", "", "\(days) 天，到 \(admin.wording.instant(now + days * 86_400))"],
+            ],
+            effects: ["确认后令牌只显示一次。拿到它的程序可以做此人能做的一切。"],
+            undo: "可以随时吊销。"
+        )
+        guard preview.isConfirmed(by: form) else {
+            return try await admin.show(preview, in: .sessions, context)
+        }
+        let token = try await hotline.sessions.makeToken(
+            for: person,
+            named: name,
+            by: context.person,
+            from: context.address,
+            at: now,
+            expiresAt: now + days * 86_400
+        )
+        return try await show(context, token: token)
+    }
+
+    private func show(
+        _ context: StaffContext,
+        done: Bool = false,
+        problems: [String] = [],
+        token: String = ""
+    ) async throws -> Response {
         let tabs = try admin.open(.sessions, context)
         let words = admin.wording
         let now = hotline.clock.now
@@ -69,12 +149,14 @@ struct AdminSessionPages {
         let page = AdminSessionsPage(
             tabs: tabs,
             notice: done ? "已完成。" : "",
+            problems: problems,
+            token: token,
             sessions: sessions,
             tokens: tokens,
             sessionCount: String(sessions.count),
             tokenCount: String(tokens.filter { !$0.isDim }.count)
         )
-        return try await admin.respond(page, context)
+        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
     }
 }
 
@@ -83,6 +165,9 @@ struct AdminSessionsPage: Page, MustacheParent {
     let title = "会话与令牌"
     let tabs: [PageTab]
     let notice: String
+    let problems: [String]
+    /// Shown this once.
+    let token: String
     let sessions: [AdminRow]
     let tokens: [AdminRow]
     let sessionCount: String
@@ -92,6 +177,9 @@ struct AdminSessionsPage: Page, MustacheParent {
         switch name {
         case "tabs": tabs
         case "notice": notice.ifAny
+        case "problems": problems
+        case "hasProblems": !problems.isEmpty
+        case "token": token.ifAny
         case "sessions": sessions
         case "tokens": tokens
         case "sessionCount": sessionCount

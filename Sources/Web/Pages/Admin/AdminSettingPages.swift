@@ -24,24 +24,55 @@ struct AdminSettingPages {
             let value =
                 form.first("value_unit") == nil
                 ? form.first("value") ?? "" : LimitFields.written(form, "value")
-            let problems = try await admin.changeCity(context) {
-                try $0.replacingCell(in: Self.file, row: key, column: "value", with: value)
+            let row = self.rows.first { $0["key"] == key }
+            let errand = AdminErrand(
+                title: row?["note"] ?? key,
+                section: .settings,
+                action: "/admin/settings",
+                done: "/admin/settings?done=1"
+            )
+            let outcome = try await admin.changeCity(context, errand) { files in
+                // A demand that came after the city's table gets its row when it is first changed.
+                guard try files.rows(of: Self.file).contains(where: { $0["key"] == key }) else {
+                    guard let note = row?["note"] else { throw CityEditRefusal.noSuchRow }
+                    return try files.appendingRow(
+                        to: Self.file,
+                        ["key": key, "value": value, "note": note]
+                    )
+                }
+                return try files.replacingCell(in: Self.file, row: key, column: "value", with: value)
             }
-            if problems.isEmpty { return Response.redirect(to: "/admin/settings?done=1", type: .normal) }
-            return try await show(context, edited: key, problems: problems)
+            switch outcome {
+            case .answered(let response): return response
+            case .refused(let problems): return try await show(context, edited: key, problems: problems)
+            }
         }
+    }
+
+    /// The table's, and after them what holds although the table does not name it.
+    private var rows: [[String: String]] {
+        let known = admin.rows(Self.file)
+        let named = Set(known.compactMap { $0["key"] })
+        let identity = hotline.rules.identity
+        return known
+            + IdentitySetting.all.filter { !named.contains($0.name) }.map {
+                ["key": $0.name, "value": $0.written(in: identity), "note": $0.note]
+            }
     }
 
     private func show(_ context: StaffContext, edited: String?, done: Bool = false, problems: [String] = [])
         async throws -> Response
     {
         let tabs = try admin.open(.settings, context)
-        let all = admin.rows(Self.file)
+        let secured = Set(IdentitySetting.all.map(\.name))
+        let person = context.person
+        let all = self.rows
         let rows = all.map { row in
             let key = row["key"] ?? ""
             return AdminRow(
                 cells: [row["note"] ?? "", LimitFields.chinese(row["value"]), key],
-                link: "/admin/settings?edit=\(key)#edit"
+                link: !secured.contains(key) || person.may(.adminPolicy)
+                    ? "/admin/settings?edit=\(key)#edit" : ""
             )
         }
         let chosen = edited.flatMap { key in all.first { $0["key"] == key } }
@@ -60,7 +91,7 @@ struct AdminSettingPages {
                             isRequired: true
                         )
                     ])
-                + admin.changeFields
+                + admin.changeFields()
         }
         let page = AdminSettingsPage(
             tabs: tabs,

@@ -19,11 +19,20 @@ struct AdminUnitPages {
             _ = try admin.open(.units, context)
             let unit = context.form.first("unit") ?? ""
             let active = context.form.first("active") == "1" ? "1" : "0"
-            let problems = try await admin.changeCity(context) {
+            let name = admin.wording.unit(unit)
+            let errand = AdminErrand(
+                title: active == "1" ? "启用\(name)" : "停用\(name)",
+                section: .units,
+                action: "/admin/units",
+                done: "/admin/units?done=1"
+            )
+            let outcome = try await admin.changeCity(context, errand) {
                 try $0.replacingCell(in: "units.csv", row: unit, column: "active", with: active)
             }
-            if problems.isEmpty { return Response.redirect(to: "/admin/units?done=1", type: .normal) }
-            return try await show(context, problems: problems, chosen: unit)
+            switch outcome {
+            case .answered(let response): return response
+            case .refused(let problems): return try await show(context, problems: problems, chosen: unit)
+            }
         }
     }
 
@@ -46,8 +55,11 @@ struct AdminUnitPages {
                     unit.id, unit.name, rules.unitTypes[unit.type] ?? unit.type,
                     unit.district == nil ? "全市" : words.area(unit.district), unit.isExternal ? "外部" : "",
                     String(people.filter { $0.person.unit == unit.id && $0.isActive }.count),
+                    [unit.duty, unit.phone].filter { !$0.isEmpty }.joined(separator: " "),
                     unit.isActive ? "在用" : "停用",
                 ],
+                link: "/admin/tables/units?edit=\(unit.id)#edit",
+                value: unit.name,
                 isDim: !unit.isActive
             )
         }
@@ -67,7 +79,7 @@ struct AdminUnitPages {
                         FormOption(value: "0", words: "停用：不再派给它"), FormOption(value: "1", words: "在用"),
                     ])
                 ),
-            ] + admin.changeFields
+            ] + admin.changeFields()
         let page = AdminUnitsPage(
             tabs: tabs,
             notice: done ? "已生效，配置版本 \(rules.version)。" : "",

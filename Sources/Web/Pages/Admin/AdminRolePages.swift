@@ -1,0 +1,160 @@
+import Casework
+import CityTables
+import Hummingbird
+import Mustache
+import Storage
+
+/// `/admin/roles`: who may what; a role is chosen, its permissions are ticked.
+struct AdminRolePages {
+    let admin: AdminPages
+    private var hotline: Hotline { admin.hotline }
+
+    init(admin: AdminPages) { self.admin = admin }
+
+    func add(to group: RouterGroup<StaffContext>) {
+        group.get("admin/roles") { request, context in
+            let asked = request.uri.queryParameters
+            return try await show(
+                context,
+                edited: asked["edit"].flatMap { Role(rawValue: String($0)) },
+                done: asked["done"] != nil
+            )
+        }
+        group.post("admin/roles") { _, context in try await change(context) }
+    }
+
+    private func change(_ context: StaffContext) async throws -> Response {
+        _ = try admin.open(.roles, context)
+        let form = context.form
+        guard let role = form.first("role").flatMap(Role.init) else { throw Problem.notFound }
+        let wanted = Set(form.all("permission").compactMap(Permission.init))
+        if let refusal = Grants.objection(to: wanted, of: role) {
+            return try await show(context, edited: role, wanted: wanted, problems: [refusal.chinese])
+        }
+        let errand = AdminErrand(
+            title: "\(role.chinese)的权限",
+            section: .roles,
+            action: "/admin/roles",
+            done: "/admin/roles?done=1",
+            back: "/admin/roles?edit=\(role.rawValue)#edit"
+        )
+        let outcome = try await admin.changeCity(context, errand) { $0.granting(wanted, to: role) }
+        switch outcome {
+        case .answered(let response): return response
+        case .refused(let problems):
+            return try await show(context, edited: role, wanted: wanted, problems: problems)
+        }
+    }
+
+    private func show(
+        _ context: StaffContext,
+        edited: Role?,
+        wanted: Set<Permission>? = nil,
+        done: Bool = false,
+        problems: [String] = []
+    ) async throws -> Response {
+        let tabs = try admin.open(.roles, context)
+        let grants = hotline.rules.grants
+        let people = try await hotline.people.list().filter(\.isActive)
+        let heads = Role.allCases.map { role in
+            AdminRow(
+                cells: [role.chinese, "\(people.count { $0.person.roles.contains(role) }) 人"],
+                link: role.isAdministrator ? "" : "/admin/roles?edit=\(role.rawValue)#edit",
+                value: role.chinese
+            )
+        }
+        let rows = Permission.groups.flatMap { group in
+            Permission.allCases.filter { $0.group == group }.map { permission in
+                AdminRow(
+                    cells: Role.allCases.map { role in
+                        grants.permissions(of: role).contains(permission) ? (role.isOfUnit ? "本单位" : "✓") : ""
+                    },
+                    mark: permission.chinese,
+                    value: permission.rawValue
+                )
+            }
+        }
+        let page = AdminRolesPage(
+            tabs: tabs,
+            notice: done ? "已生效，配置版本 \(hotline.rules.version)。" : "",
+            problems: problems,
+            heads: heads,
+            rows: rows,
+            edited: edited.flatMap { $0.isAdministrator ? nil : $0 },
+            groups: edited.map { groups(of: $0, wanted ?? grants.permissions(of: $0)) } ?? [],
+            changeFields: admin.changeFields()
+        )
+        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+    }
+
+    /// What the role could have, group by group.
+    private func groups(of role: Role, _ has: Set<Permission>) -> [AdminPermissionGroup] {
+        Permission.groups.compactMap { group in
+            let ticks = Permission.allCases.filter { permission in
+                permission.group == group
+                    && Grants.objection(to: [permission], of: role) == nil
+            }
+            guard !ticks.isEmpty else { return nil }
+            return AdminPermissionGroup(
+                words: group,
+                ticks: ticks.map {
+                    FormOption(value: $0.rawValue, words: $0.chinese, isChosen: has.contains($0))
+                }
+            )
+        }
+    }
+}
+
+extension GrantsRefusal {
+    var chinese: String {
+        switch self {
+        case .administratorsAreFixed(let role): "\(role.chinese)的权限固定：三员分立，且总要有人能管理。"
+        case .onlyForAdministrators(let permission, _): "“\(permission.chinese)”只属于三员之一，不能给别的角色。"
+        case .onlyInTheHall(let permission, _): "“\(permission.chinese)”是热线的权限，不能给处置单位的角色。"
+        case .onlyInUnits(let permission, _): "“\(permission.chinese)”是处置单位的权限，不能给热线的角色。"
+        }
+    }
+}
+
+/// Permissions that belong together, to be ticked.
+struct AdminPermissionGroup: Sendable, MustacheParent {
+    let words: String
+    let ticks: [FormOption]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "words": words
+        case "ticks": ticks
+        default: nil
+        }
+    }
+}
+
+/// `/admin/roles`.
+struct AdminRolesPage: Page, MustacheParent {
+    let title = "角色与权限"
+    let tabs: [PageTab]
+    let notice: String
+    let problems: [String]
+    let heads: [AdminRow]
+    let rows: [AdminRow]
+    let edited: Role?
+    let groups: [AdminPermissionGroup]
+    let changeFields: [FormField]
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tabs": tabs
+        case "notice": notice.ifAny
+        case "problems": problems
+        case "hasProblems": !problems.isEmpty
+        case "heads": heads
+        case "rows": rows
+        case "edited": (edited?.rawValue ?? "").ifAny
+        case "editedWords": edited?.chinese ?? ""
+        case "groups": groups
+        case "changeFields": changeFields
+        default: nil
+        }
+    }
+}
