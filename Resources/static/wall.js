@@ -31,7 +31,9 @@
     isFetching = true;
     isWanted = false;
     try {
-      const answer = await fetch("/wall/board", { credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(15000) });
+      const answer = await fetch("/wall/board", {
+        headers: { "X-Huiyin-Watch": "1" }, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(15000),
+      });
       if (answer.ok) {
         wall.innerHTML = await answer.text();
         fetchedAt = performance.now();

@@ -28,6 +28,10 @@ PAGES = [
     ("admin-responsibilities", "admin", "/admin/responsibilities"), ("admin-limits", "admin", "/admin/limits"),
     ("admin-settings", "admin", "/admin/settings"), ("admin-calendar", "admin", "/admin/calendar"),
     ("admin-versions", "admin", "/admin/versions"), ("admin-backups", "admin", "/admin/backups"), ("admin-sessions", "admin", "/admin/sessions"),
+    ("admin-version", "admin", "/admin/versions/1"), ("admin-topics", "admin", "/admin/tables/topics?edit=GS02"),
+    ("admin-standards", "admin", "/admin/tables/standards?new=1"), ("admin-teams", "admin", "/admin/tables/teams"),
+    ("admin-calendar-day", "admin", "/admin/calendar?month=2019-04&day=2019-04-05"), ("admin-roles", "security", "/admin/roles?edit=agent"),
+    ("admin-audit", "auditor", "/admin/audit"), ("second-factor", "admin", "/second-factor"),
 ]
 SIZES = {"desktop": (1366, 768), "tablet": (820, 1180), "telephone": (390, 844)}
 WALL = {"desktop": (1920, 1080), "tablet": (1366, 768), "telephone": (390, 844)}
@@ -61,7 +65,8 @@ def open_pages(open_module_hall, numbers, seats):
 
     def opens(name, size):
         _, role, path = next(page for page in PAGES if page[0] == name)
-        person = {None: None, "unit": open_module_hall.unit("U060")}.get(role) if role in (None, "unit") else getattr(open_module_hall, role)
+        others = {None: None, "unit": "u060op", "security": "secadmin1", "auditor": "auditadmin1"}
+        person = others[role] and open_module_hall.who(others[role]) if role in others else getattr(open_module_hall, role)
         desk = seats(person, (WALL if name == "wall" else SIZES)[size])
         desk.go(path.format(**numbers))
         desk.page.wait_for_load_state("load")

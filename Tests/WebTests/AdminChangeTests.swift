@@ -221,11 +221,11 @@ struct AdminChangeTests {
     }
 
     /// A blocked gully that its unit has signed for.
-    private static func handledCase(_ test: TestHotline) async throws -> Case.Number {
+    static func handledCase(_ test: TestHotline, topic: String = "PS05") async throws -> Case.Number {
         let agent = try await test.addPerson("agent01", [.agent])
         let unit = try await test.addPerson("u070op", [.unitOperator], unit: "U070")
         let place = Place(area: "370705001", road: "胜利东街")
-        var content = CaseContent(source: "phone", kind: "repair", topic: "PS05", place: place)
+        var content = CaseContent(source: "phone", kind: "repair", topic: topic, place: place)
         content.hasPhone = true
         var personal = Personal()
         personal.phone = "05360000009"
@@ -361,6 +361,105 @@ struct AdminChangeTests {
             for page in pages {
                 #expect(!page.contains("<script>alert"))
                 #expect(!page.unicodeScalars.contains("\u{301}") || page.contains("&quot;\u{301}"))
+            }
+        }
+    }
+}
+
+/// What must not vanish, and who must not change it.
+struct AdminRefusalTests {
+    private static func fields(_ test: TestHotline, _ more: [String: String]) -> [String: String] {
+        ["note": "按会议纪要办理", "version": String(test.hotline.rules.version)].merging(more) { $1 }
+    }
+
+    @Test func aCodeThatACaseGoesByIsNotTakenOutNeitherByGoingBack() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let admin = try await test.session(of: "admin")
+            let topic = [
+                "new_key": "PS99", "industry": "排水", "name": "雨水箅子异响", "kind": "repair", "urgency": "normal",
+                "unit_type": "roads", "category": "", "finish": "2", "finish_unit": "work_day",
+            ]
+            _ = try await test.change("/admin/tables/topics", Self.fields(test, topic), admin)
+            let number = try await AdminChangeTests.handledCase(test, topic: "PS99")
+            #expect(!number.isEmpty)
+            for (path, more) in [
+                ("/admin/tables/topics/remove", ["key": "PS99"]), ("/admin/versions/2/undo", [:]),
+                ("/admin/versions/1/restore", [:]),
+            ] {
+                let answer = try await test.change(path, Self.fields(test, more), admin)
+                #expect(answer.status == .unprocessableContent, "\(path)")
+                #expect(answer.text.contains("已有案件用到主题 PS99"), "\(path)")
+            }
+        }
+    }
+
+    @Test func aTeamWithPeopleStays() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let admin = try await test.session(of: "admin")
+            let added = try await test.change(
+                "/admin/tables/teams",
+                Self.fields(test, ["new_key": "第8班组"]),
+                admin
+            )
+            #expect(added.status == .seeOther)
+            _ = try await test.hotline.people.save(
+                account: "agent88",
+                name: "测试",
+                roles: [.agent],
+                team: "第8班组",
+                unit: nil,
+                by: nil,
+                from: "",
+                at: test.hotline.clock.now
+            )
+            let gone = try await test.change(
+                "/admin/tables/teams/remove",
+                Self.fields(test, ["key": "第8班组"]),
+                admin
+            )
+            #expect(gone.text.contains("第8班组还有 1 人"))
+        }
+    }
+
+    @Test func theLastAdministratorStaysInOffice() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let guardian = try await test.addPerson("security", [.securityAdmin])
+            let admin = try await test.session(of: "admin")
+            let off = ["name": "测试", "roles": "securityAdmin", "team": "", "unit": "", "active": "false"]
+            let answer = try await test.change("/admin/people/\(guardian.id)", off, admin)
+            #expect(answer.text.contains("最后一个在用的安全管理员"))
+            try await test.addPerson("security2", [.securityAdmin])
+            #expect(try await test.change("/admin/people/\(guardian.id)", off, admin).status == .seeOther)
+        }
+    }
+
+    @Test func twoAdministratorsWhoChangeAtOnceDoNotUndoEachOther() async throws {
+        try await TestHotline.run { test in
+            try await test.addPerson("admin", [.systemAdmin])
+            let admin = try await test.session(of: "admin")
+            let stale = Self.fields(test, ["key": "reopenDays", "value": "20"])
+            let digest = try #require(try await test.post("/admin/settings", stale, admin).preview)
+            _ = try await test.change(
+                "/admin/settings",
+                Self.fields(test, ["key": "redoMax", "value": "3"]),
+                admin
+            )
+            let late = stale.merging(["confirmed": digest]) { $1 }
+            #expect(try await test.post("/admin/settings", late, admin).text.contains("已被他人修改"))
+            #expect(test.hotline.rules.policy.redoMax == 3 && test.hotline.rules.policy.reopenDays == 15)
+            // Also below the page, where another server may have been faster.
+            await #expect(throws: CityMoved.self) {
+                _ = try await test.hotline.cities.load(
+                    test.hotline.cityFiles,
+                    note: "",
+                    by: nil,
+                    from: "",
+                    at: test.hotline.clock.now,
+                    instead: 1
+                )
             }
         }
     }

@@ -1,6 +1,4 @@
 package import Casework
-private import Crypto
-private import Foundation
 
 /// The second factor of administrators: a secret sealed by the key ring, and recovery codes of which only marks are kept.
 package struct SecondFactors: Sendable {
@@ -70,7 +68,8 @@ package struct SecondFactors: Sendable {
     }
 
     /// New recovery codes in the place of all old ones.
-    package func renewCodes(of person: Person, from address: String, at now: Timestamp) async throws -> [String]
+    package func renewCodes(of person: Person, from address: String, at now: Timestamp) async throws
+        -> [String]
     {
         let codes = Self.drawCodes()
         try await scribe.write { batch in
@@ -138,7 +137,9 @@ package struct SecondFactors: Sendable {
         }
     }
 
-    /// Takes the factor away from somebody who has lost it; their sessions end. False if there was none.
+    /// Takes the factor away from somebody who has lost it, and ends their sessions.
+    ///
+    /// - Returns: false if there was none.
     package func reset(
         of person: Person,
         by changer: Person,
@@ -165,48 +166,5 @@ package struct SecondFactors: Sendable {
             )
             return true
         }
-    }
-
-    private func replaceCodes(of person: Person.ID, _ codes: [String], in batch: Batch) throws {
-        try batch.execute("DELETE FROM recovery_codes WHERE person = \(person)")
-        for code in codes {
-            let mark = mark(Self.plain(code), of: person)
-            try batch.execute("INSERT INTO recovery_codes (person, mark) VALUES (\(person), \(mark))")
-        }
-    }
-
-    private static func left(of person: Person.ID, in connection: any Connection) throws -> Int {
-        let row = try connection.execute(
-            "SELECT COUNT(*) AS n FROM recovery_codes WHERE person = \(person) AND used_at IS NULL"
-        ).first
-        return Int(try row?.integer("n") ?? 0)
-    }
-
-    /// Keyed, so that whoever steals the books cannot try out all codes there are.
-    private func mark(_ code: String, of person: Person.ID) -> String {
-        keys.mark("recovery code of \(person): \(code)")
-    }
-
-    private static let codeLength = 10
-
-    /// Nearly fifty bits each, in two groups, without letters that look like digits.
-    private static func drawCodes() -> [String] {
-        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-        return (0..<recoveryCodes).map { _ in
-            var code = ""
-            while code.count < codeLength {
-                // A letter that would come up more often than others is drawn again.
-                let byte = Int(
-                    SymmetricKey(size: SymmetricKeySize(bitCount: 8)).withUnsafeBytes { $0.first ?? 255 }
-                )
-                if byte < letters.count * (256 / letters.count) { code.append(letters[byte % letters.count]) }
-            }
-            return code.prefix(5) + "-" + code.suffix(5)
-        }
-    }
-
-    /// As typed by somebody: without blanks and hyphens, in small letters.
-    private static func plain(_ code: String) -> String {
-        String(code.lowercased().unicodeScalars.filter { $0 != " " && $0 != "-" })
     }
 }

@@ -10,6 +10,7 @@ import Storage
 struct AdminLimitPages {
     let admin: AdminPages
     private var hotline: Hotline { admin.hotline }
+    private static let perPage = 50
 
     init(admin: AdminPages) { self.admin = admin }
 
@@ -44,6 +45,7 @@ struct AdminLimitPages {
                 Kind.named(asked["kind"].map(String.init)),
                 query: asked["q"].map(String.init) ?? "",
                 edited: asked["edit"].map(String.init),
+                after: asked["after"].map(String.init),
                 done: asked["done"] != nil
             )
         }
@@ -83,6 +85,7 @@ struct AdminLimitPages {
         _ kind: Kind,
         query: String,
         edited: String?,
+        after: String? = nil,
         done: Bool = false,
         problems: [String] = []
     ) async throws -> Response {
@@ -98,6 +101,9 @@ struct AdminLimitPages {
                 link: "/admin/limits?kind=\(kind.code)&edit=\(Self.inQuery(code))#edit"
             )
         }.filter { row in query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) } }
+        let start = after.flatMap { code in rows.firstIndex { $0.cells.first == code } }.map { $0 + 1 } ?? 0
+        let shown = rows[start...].prefix(Self.perPage)
+        let isMore = start + shown.count < rows.count
         let chosen = edited.flatMap { code in all.first { $0["code"] == code } }
         let fields = chosen.map { row in
             [
@@ -120,7 +126,10 @@ struct AdminLimitPages {
             problems: problems,
             query: query,
             heads: ["代码", "名称", "条件"] + kind.columns.map(\.words),
-            rows: rows,
+            rows: Array(shown),
+            next: isMore
+                ? "/admin/limits?kind=\(kind.code)&q=\(Self.inQuery(query))"
+                    + "&after=\(Self.inQuery(shown.last?.cells.first ?? ""))" : "",
             edited: chosen.map { "\($0["code"] ?? "") \($0["name"] ?? "")" } ?? "",
             fields: fields ?? []
         )
@@ -129,45 +138,6 @@ struct AdminLimitPages {
 
     private static func inQuery(_ code: String) -> String {
         code.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? code
-    }
-}
-
-/// A limit in a form: a number and its unit.
-enum LimitFields {
-    static func fields(_ name: String, _ words: String, _ written: String?) -> [FormField] {
-        let parts = (written ?? "").split(separator: " ")
-        let unit = parts.count == 2 ? String(parts[1]) : LimitUnit.workHour.rawValue
-        return [
-            FormField(
-                id: "limit-" + name,
-                name: name,
-                label: words,
-                kind: .number,
-                value: parts.first.map(String.init) ?? ""
-            ),
-            FormField(
-                id: "unit-" + name,
-                name: name + "_unit",
-                label: words + "的单位",
-                kind: .choice(
-                    LimitUnit.allCases.map {
-                        FormOption(value: $0.rawValue, words: $0.chinese, isChosen: $0.rawValue == unit)
-                    }
-                )
-            ),
-        ]
-    }
-
-    /// As the table has it; an empty number is no limit.
-    static func written(_ form: FormFields, _ name: String) -> String {
-        guard let number = form.first(name), !number.isEmpty else { return "" }
-        return number + " " + (form.first(name + "_unit") ?? "")
-    }
-
-    static func chinese(_ written: String?) -> String {
-        let parts = (written ?? "").split(separator: " ")
-        guard parts.count == 2, let unit = LimitUnit(rawValue: String(parts[1])) else { return written ?? "" }
-        return "\(parts[0]) \(unit.chinese)"
     }
 }
 
@@ -182,6 +152,7 @@ struct AdminLimitsPage: Page, MustacheParent {
     let query: String
     let heads: [String]
     let rows: [AdminRow]
+    let next: String
     let edited: String
     let fields: [FormField]
 
@@ -196,6 +167,7 @@ struct AdminLimitsPage: Page, MustacheParent {
         case "query": query
         case "heads": heads
         case "rows": rows
+        case "next": next.ifAny
         case "edited": edited.ifAny
         case "fields": fields
         default: nil

@@ -40,6 +40,8 @@ extension AdminPages {
             let changes = files.changes(to: edited)
             guard edited != files else { return .refused(["内容和现在的一样。"]) }
             if let refusal = refusal(of: changes, to: context.person) { return .refused([refusal]) }
+            let uses = try await uses(ofRemoved: changes)
+            guard uses.isEmpty else { return .refused(uses) }
             let after = try City.read(edited, version: version + 1)
             let preview = try await preview(errand, changes, from: city, to: after)
             guard preview.isConfirmed(by: form) else {
@@ -82,6 +84,23 @@ extension AdminPages {
         preview.affectedHeads = effects.heads
         preview.affected = effects.cases
         return preview
+    }
+
+    /// Codes that cases or people go by must not vanish, neither by taking a row out nor by going back to older tables.
+    private func uses(ofRemoved changes: [RowChange]) async throws -> [String] {
+        var found: [String] = []
+        for change in changes where change.after == nil && change.before != nil {
+            if change.file == "teams.csv" {
+                let members = try await hotline.people.list().count { $0.person.team == change.key }
+                if members > 0 { found.append("\(change.key)还有 \(members) 人，请先在“人员”里改他们的班组。") }
+            } else if let kind = CaseCode(file: change.file),
+                try await hotline.cases.isUsed(change.key, as: kind)
+            {
+                let remedy = kind == .unit ? "可以停用" : "可以改名称，代码不变"
+                found.append("已有案件用到\(TableWords.table(change.file)) \(change.key)，不能删除；\(remedy)。")
+            }
+        }
+        return found
     }
 
     /// Who may change which table, wherever the change is asked for.

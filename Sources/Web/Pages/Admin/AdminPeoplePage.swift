@@ -9,6 +9,7 @@ struct AdminPeoplePage: Page, MustacheParent {
     let summary: String
     let rows: [AdminRow]
     let fields: [FormField]
+    let next: String
 
     func child(named name: String) -> Any? {
         switch name {
@@ -18,6 +19,7 @@ struct AdminPeoplePage: Page, MustacheParent {
         case "hasProblems": !problems.isEmpty
         case "summary": summary
         case "rows": rows
+        case "next": next.ifAny
         case "fields": fields
         default: nil
         }

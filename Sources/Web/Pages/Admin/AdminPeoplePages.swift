@@ -7,6 +7,7 @@ import Storage
 struct AdminPeoplePages {
     let admin: AdminPages
     private var hotline: Hotline { admin.hotline }
+    private static let perPage = 50
 
     init(admin: AdminPages) { self.admin = admin }
 
@@ -27,19 +28,25 @@ struct AdminPeoplePages {
         let found = accounts.filter { account in
             query.isEmpty || describe(account).contains { $0.localizedStandardContains(query) }
         }
+        let after = request.uri.queryParameters["after"].map(String.init) ?? ""
+        let rest = found.filter { $0.person.account > after }
+        let shown = rest.prefix(Self.perPage)
+        let next = shown.count < rest.count ? shown.last?.person.account ?? "" : ""
         let page = AdminPeoplePage(
             tabs: tabs,
             query: query,
             problems: problems,
             summary: query.isEmpty ? "共 \(accounts.count) 人" : "\(accounts.count) 人中找到 \(found.count) 人",
-            rows: found.map { account in
+            rows: shown.map { account in
                 AdminRow(
                     cells: describe(account),
                     link: "/admin/people/\(account.person.id)",
                     isDim: !account.isActive
                 )
             },
-            fields: AdminPersonForm(hotline.city).fields(form, isNew: true)
+            fields: AdminPersonForm(hotline.city).fields(form, isNew: true),
+            next: next.isEmpty
+                ? "" : "/admin/people?after=\(next)&q=\(AdminTablePages.inQuery(query))"
         )
         return try await admin.respond(page, context, isWrong: !problems.isEmpty)
     }

@@ -6,7 +6,7 @@ import Storage
 /// `/admin/people/ID`: somebody's roles, password, second factor and sessions, and what they were before.
 struct AdminPersonPages {
     let admin: AdminPages
-    private var hotline: Hotline { admin.hotline }
+    var hotline: Hotline { admin.hotline }
     private var words: PersonWords { PersonWords(admin.wording) }
 
     init(admin: AdminPages) { self.admin = admin }
@@ -27,7 +27,7 @@ struct AdminPersonPages {
         "saved": "已保存。", "revoked": "该账号的会话已全部结束。", "reset": "两步验证已重置，该账号的会话已全部结束。",
     ]
 
-    private func account(_ context: StaffContext) async throws -> Account {
+    func account(_ context: StaffContext) async throws -> Account {
         _ = try admin.open(.people, context)
         let id = context.parameters.get("id").flatMap { Int64($0) } ?? -1
         guard let account = try await hotline.people.account(of: id) else { throw Problem.notFound }
@@ -101,97 +101,7 @@ struct AdminPersonPages {
         }
     }
 
-    private func newPassword(_ context: StaffContext) async throws -> Response {
-        let account = try await account(context)
-        let path = "/admin/people/\(account.person.id)"
-        let preview = AdminPreview(
-            title: "重新生成 \(account.person.account) 的初始密码",
-            action: path + "/password",
-            back: path,
-            rows: [["密码", "现在的密码", "新的初始密码，只显示一次"]],
-            effects: ["结束该账号的全部会话，解除锁定；本人首次登录须修改密码。"],
-            undo: "不能。",
-            isGrave: true
-        )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .people, context)
-        }
-        return try await handOut(to: account.person.id, context)
-    }
-
-    /// Draws a first password, which is shown this once and must be changed at the first sign-in.
-    func handOut(to id: Person.ID, _ context: StaffContext) async throws -> Response {
-        let password = Secret.password()
-        try await hotline.people.setPassword(
-            try await hotline.passwords.hash(password),
-            of: id,
-            mustChange: true,
-            by: context.person,
-            from: context.address,
-            at: hotline.clock.now
-        )
-        guard let account = try await hotline.people.account(of: id) else { throw Problem.notFound }
-        return try await show(account, context, password: password)
-    }
-
-    private func revoke(_ context: StaffContext) async throws -> Response {
-        let account = try await account(context)
-        let path = "/admin/people/\(account.person.id)"
-        let preview = AdminPreview(
-            title: "结束 \(account.person.account) 的全部会话",
-            action: path + "/sessions",
-            back: path,
-            rows: [["登录", "在用", "结束；本人可以重新登录"]],
-            undo: "不能。",
-            isGrave: true
-        )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .people, context)
-        }
-        try await hotline.sessions.revoke(
-            of: account.person.id,
-            by: context.person,
-            from: context.address,
-            at: hotline.clock.now
-        )
-        return Response.redirect(to: path + "?done=revoked", type: .normal)
-    }
-
-    /// For somebody who has lost both the authenticator and the codes; never for oneself.
-    private func resetFactor(_ context: StaffContext) async throws -> Response {
-        let account = try await account(context)
-        let person = account.person
-        let path = "/admin/people/\(person.id)"
-        let reason = (context.form.first("note") ?? "").trimmingCharacters(in: .whitespaces)
-        guard person.id != context.person.id else {
-            return try await show(account, context, problems: ["不能重置自己的两步验证；请另一位系统管理员操作。"])
-        }
-        guard reason.count >= 4 else {
-            return try await show(account, context, problems: ["请写明理由（如何核实了本人），不少于 4 个字。"])
-        }
-        let preview = AdminPreview(
-            title: "重置 \(person.account) 的两步验证",
-            action: path + "/second-factor",
-            back: path,
-            rows: [["两步验证", "已启用", "未启用；验证器和恢复码全部作废"]],
-            effects: ["结束该账号的全部会话；本人凭密码登录后重新启用。"],
-            undo: "不能。",
-            isGrave: true
-        )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .people, context)
-        }
-        _ = try await hotline.secondFactors.reset(
-            of: person,
-            by: context.person,
-            reason: reason,
-            from: context.address,
-            at: hotline.clock.now
-        )
-        return Response.redirect(to: path + "?done=reset", type: .normal)
-    }
-
-    private func show(
+    func show(
         _ account: Account,
         _ context: StaffContext,
         notice: String = "",
@@ -246,46 +156,5 @@ struct AdminPersonPages {
                 value: String(version.version)
             )
         }
-    }
-}
-
-/// Somebody as the administrator compares them: what each thing is called, and what it is.
-struct PersonWords {
-    private let wording: Wording
-
-    init(_ wording: Wording) { self.wording = wording }
-
-    func cells(_ account: Account) -> [(String, String)] {
-        let person = account.person
-        return cells(person.name, person.roles, person.team, person.unit, account.isActive)
-    }
-
-    func cells(_ given: AdminPersonForm.Given) -> [(String, String)] {
-        cells(given.name, given.roles, given.team, given.unit, given.isActive)
-    }
-
-    func cells(_ version: PersonVersion) -> [(String, String)] {
-        cells(version.name, version.roles, version.team, version.unit, version.isActive)
-    }
-
-    /// What differs; all that is said of somebody new.
-    func rows(_ before: [(String, String)]?, _ after: [(String, String)]) -> [[String]] {
-        guard let before else { return after.filter { !$0.1.isEmpty }.map { [$0.0, "", $0.1] } }
-        return zip(before, after).filter { $0.1 != $1.1 }.map { old, new in
-            [new.0, old.1.isEmpty ? "（空）" : old.1, new.1.isEmpty ? "（空）" : new.1]
-        }
-    }
-
-    private func cells(
-        _ name: String,
-        _ roles: [Role],
-        _ team: String?,
-        _ unit: Casework.Unit.ID?,
-        _ isActive: Bool
-    ) -> [(String, String)] {
-        [
-            ("姓名", name), ("角色", roles.map(\.chinese).joined(separator: "、")), ("班组", team ?? ""),
-            ("单位", wording.unit(unit)), ("状态", isActive ? "在用" : "停用"),
-        ]
     }
 }

@@ -26,7 +26,10 @@ struct AdminPreview: Sendable {
     /// Names exactly this change: what was looked at is what is done.
     var digest: String {
         let words = [title, action, basis] + rows.flatMap { $0 }
-        return String(Secret.digest(words.joined(separator: "\u{0}")).prefix(22))
+        // As it stands in a form, whoever sends it.
+        return String(
+            Secret.digest(words.joined(separator: "\u{0}")).filter { $0 != "+" && $0 != "/" }.prefix(22)
+        )
     }
 
     func isConfirmed(by form: FormFields) -> Bool { form.first("confirmed") == digest }

@@ -78,14 +78,19 @@ struct AdminResponsibilityPages {
         let found = all.filter { row in
             query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) }
         }
-        let shown = found.prefix(300)
+        let after = request.uri.queryParameters["after"].flatMap { Int($0) } ?? -1
+        let rest = found.filter { (Int($0.value) ?? 0) > after }
+        let shown = rest.prefix(50)
         let page = AdminResponsibilitiesPage(
             tabs: tabs,
             notice: done ? "已生效，配置版本 \(hotline.rules.version)。" : "",
             problems: problems,
             query: query,
             summary: "共 \(all.count) 条" + (query.isEmpty ? "" : "，找到 \(found.count) 条")
-                + (shown.count < found.count ? "，只列前 \(shown.count) 条" : ""),
+                + (shown.count < rest.count ? "，每页 50 条" : ""),
+            next: shown.count < rest.count
+                ? "/admin/responsibilities?after=\(shown.last?.value ?? "")&q=\(AdminTablePages.inQuery(query))"
+                : "",
             rows: Array(shown),
             fields: fields(given) + admin.changeFields(),
             changeFields: admin.changeFields("remove-")
@@ -164,6 +169,7 @@ struct AdminResponsibilitiesPage: Page, MustacheParent {
     let problems: [String]
     let query: String
     let summary: String
+    let next: String
     let rows: [AdminRow]
     let fields: [FormField]
     let changeFields: [FormField]
@@ -176,6 +182,7 @@ struct AdminResponsibilitiesPage: Page, MustacheParent {
         case "hasProblems": !problems.isEmpty
         case "query": query
         case "summary": summary
+        case "next": next.ifAny
         case "rows": rows
         case "fields": fields
         case "changeFields": changeFields

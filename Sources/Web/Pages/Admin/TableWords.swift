@@ -11,10 +11,10 @@ struct TableWords {
         let table = Self.table(change.file)
         let name = name(change)
         if change.before == nil {
-            return [["\(table) · 新增 \(name)", "", whole(change.after, in: change)]]
+            return [["\(table) · 新增 \(name)", "（没有）", whole(change.after, in: change)]]
         }
         if change.after == nil {
-            return [["\(table) · 删除 \(name)", whole(change.before, in: change), ""]]
+            return [["\(table) · 删除 \(name)", whole(change.before, in: change), "（删除）"]]
         }
         return change.columns.map { column in
             [

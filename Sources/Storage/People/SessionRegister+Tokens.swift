@@ -1,0 +1,93 @@
+package import Casework
+
+/// Tokens of the API; each acts as its person.
+extension SessionRegister {
+    package struct Token: Sendable {
+        package let id: Int64
+        package let name: String
+        package let account: String
+        package let madeAt: Timestamp
+        package let expiresAt: Timestamp?
+        package let revokedAt: Timestamp?
+    }
+
+    /// Makes an API token that acts as its person, and gives it once.
+    package func makeToken(
+        for person: Person,
+        named name: String,
+        by changer: Person? = nil,
+        from address: String = "",
+        at now: Timestamp,
+        expiresAt: Timestamp? = nil
+    ) async throws -> String {
+        let token = Secret.token()
+        try await scribe.write { batch in
+            try batch.execute(
+                """
+                INSERT INTO tokens (id, token, person, name, made_at, expires_at)
+                VALUES (\(try batch.next("tokens")), \(Secret.digest(token)), \(person.id), \(name), \(now),
+                    \(expiresAt))
+                """
+            )
+            batch.record(
+                AuditRecord(
+                    at: now,
+                    by: changer ?? person,
+                    from: address,
+                    .tokenMade,
+                    person.account,
+                    after: name
+                )
+            )
+        }
+        return token
+    }
+
+    /// Whom a token stands for; nil if it is unknown, expired or revoked.
+    package func person(ofToken token: String, at now: Timestamp) async throws -> Person? {
+        try await books.read {
+            try $0.execute(
+                """
+                SELECT p.* FROM tokens t JOIN people p ON p.id = t.person
+                WHERE t.token = \(Secret.digest(token)) AND t.revoked_at IS NULL AND p.active = 1
+                    AND (t.expires_at IS NULL OR t.expires_at > \(now))
+                """
+            ).first.map { try Account($0, under: rules).person }
+        }
+    }
+
+    package func tokens() async throws -> [Token] {
+        try await books.read {
+            try $0.execute(
+                "SELECT t.*, p.account FROM tokens t JOIN people p ON p.id = t.person ORDER BY t.id"
+            ).map { row in
+                Token(
+                    id: try row.integer("id"),
+                    name: try row.text("name"),
+                    account: try row.text("account"),
+                    madeAt: Timestamp(milliseconds: try row.integer("made_at")),
+                    expiresAt: row.optionalInteger("expires_at").map(Timestamp.init(milliseconds:)),
+                    revokedAt: row.optionalInteger("revoked_at").map(Timestamp.init(milliseconds:))
+                )
+            }
+        }
+    }
+
+    /// Revokes a token; false if there is none.
+    package func revokeToken(
+        _ id: Int64,
+        by changer: Person? = nil,
+        from address: String = "",
+        at now: Timestamp
+    ) async throws -> Bool {
+        try await scribe.write { batch in
+            let revoked = try batch.execute(
+                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name"
+            )
+            if !revoked.isEmpty {
+                batch.record(AuditRecord(at: now, by: changer, from: address, .tokenRevoked, "token \(id)"))
+            }
+            return !revoked.isEmpty
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Mustache
+
+/// `/admin/tables/NAME`.
+struct AdminTablePage: Page, MustacheParent {
+    let tabs: [PageTab]
+    let table: AdminTable
+    let notice: String
+    let problems: [String]
+    let query: String
+    let summary: String
+    let rows: [AdminRow]
+    let next: String
+    let edited: String
+    let isNew: Bool
+    let fields: [FormField]
+    let changeFields: [FormField]
+    let removeFields: [FormField]
+
+    var title: String { table.words }
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "tabs": tabs
+        case "words": table.words
+        case "path": table.path
+        case "notice": notice.ifAny
+        case "problems": problems
+        case "hasProblems": !problems.isEmpty
+        case "query": query
+        case "summary": summary
+        case "heads": table.listed.map { TableWords.column($0, of: table.file) }
+        case "rows": rows
+        case "next": next.ifAny
+        case "edited": edited.ifAny
+        case "isNew": isNew && edited.isEmpty
+        case "isIdle": !isNew && edited.isEmpty
+        case "isByKey": table.columns.isEmpty
+        case "fields": fields
+        case "changeFields": changeFields
+        case "removeFields": removeFields
+        default: nil
+        }
+    }
+}
