@@ -14,8 +14,9 @@ let adjusting = 0;
 
 const wanted = () => [...new Set([...tabs.values()].flatMap((tab) => tab.topics))].sort();
 
+/// A topic, null where anything may have changed, false where the server has turned the line away.
 const tell = (topic) => {
-  for (const [port, tab] of tabs) if (topic === null || tab.topics.includes(topic)) port.postMessage(topic);
+  for (const [port, tab] of tabs) if (!topic || tab.topics.includes(topic)) port.postMessage(topic);
 };
 
 /// The old stream ends when the new one runs: nothing that happens meanwhile is missed.
@@ -49,6 +50,7 @@ const adjust = (isAgain) => {
     // The browser tries again by itself unless it was turned away.
     if (fresh.readyState !== EventSource.CLOSED) return;
     old?.close();
+    tell(false);
     setTimeout(() => { if (stream === fresh) adjust(true); }, 5000);
   });
 };

@@ -10,6 +10,9 @@ window.huiyinLine = (topics, changed) => {
   // Another session's tabs have another worker: its stream shows what its own person may know.
   const name = "line " + (document.querySelector('meta[name="form-token"]')?.content ?? "");
 
+  /// The server turns the line away: whoever is signed in no longer wants to know at once.
+  const away = () => document.dispatchEvent(new CustomEvent("huiyin:away"));
+
   const own = () => {
     let stream = null;
     let again = 0;
@@ -27,7 +30,8 @@ window.huiyinLine = (topics, changed) => {
         // The browser tries again by itself unless it was turned away.
         if (stream?.readyState !== EventSource.CLOSED) return;
         close();
-        again = setTimeout(open, 5000, true);
+        away();
+        again = setTimeout(open, document.documentElement.dataset.over ? 60000 : 5000, true);
       });
     };
     return { open: () => open(false), close };
@@ -48,7 +52,7 @@ window.huiyinLine = (topics, changed) => {
           fallback.open();
         });
         port = worker.port;
-        port.addEventListener("message", (event) => changed(event.data));
+        port.addEventListener("message", (event) => (event.data === false ? away() : changed(event.data)));
         port.start();
       }
       port.postMessage({ topics, after });

@@ -30,12 +30,14 @@
     link.textContent = "在新窗口登录";
     over.append(said, ...(isWritten() ? [kept] : []), link);
     document.body.append(over);
+    document.documentElement.dataset.over = "true";
   };
 
   /// Signed in again: forms carry the new session's token.
   const back = (token) => {
     over.remove();
     over = null;
+    delete document.documentElement.dataset.over;
     if (!isWritten()) return location.reload();
     document.querySelector('meta[name="form-token"]').content = token;
     document.querySelectorAll('input[name="_token"]').forEach((field) => { field.value = token; });

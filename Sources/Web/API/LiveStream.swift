@@ -42,15 +42,28 @@ struct LiveStream {
     func respond(_ request: Request, to person: Person) async throws -> Response {
         let asked =
             request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
-        return stream(request, try await permitted(asked, to: person), to: person)
+        return stream(
+            request,
+            try await permitted(asked, to: person),
+            to: person,
+            cookie: request.cookies[Cookies.session]?.value
+        )
     }
 
-    /// Ends when the browser leaves, when the server stops, and by itself after half an hour.
+    /// How often a stream asks whether its person is still signed in, in seconds.
+    private static let asksEvery = 15
+
+    /// Ends when the browser leaves, when its sign-in has ended, when the server stops, and by itself after half an hour.
     ///
     /// Whoever asks for `viewers/NUMBER` has that case open, as long as the stream lasts.
-    func stream(_ request: Request, _ topics: Set<String>, to person: Person? = nil) -> Response {
-        let journal = hotline.journal
+    func stream(
+        _ request: Request,
+        _ topics: Set<String>,
+        to person: Person? = nil,
+        cookie: String? = nil
+    ) -> Response {
         let requests = hotline.requests
+        let (journal, sessions, clock) = (hotline.journal, hotline.sessions, hotline.clock)
         let open = person.map { OpenCases(topics, $0, hotline) }
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
@@ -70,6 +83,7 @@ struct LiveStream {
                 }
                 var position = lastSeen ?? journal.position
                 let ends = ContinuousClock.now + .seconds(1800)
+                var asks = ContinuousClock.now + .seconds(Self.asksEvery)
                 try await withGracefulShutdownHandler {
                     try await request.body.consumeWithInboundCloseHandler { _ in
                         // Named at once: whoever loses the line before the first news goes on from here.
@@ -78,6 +92,10 @@ struct LiveStream {
                         for await _ in bell.rings {
                             try await writer.write(Self.news(in: journal, after: &position, of: topics))
                             if ContinuousClock.now > ends { break }
+                            guard let cookie, ContinuousClock.now > asks else { continue }
+                            asks = ContinuousClock.now + .seconds(Self.asksEvery)
+                            // A stream keeps nobody signed in.
+                            if try await sessions.find(cookie, at: clock.now, isBusy: false) == nil { break }
                         }
                     } onInboundClosed: {
                         bell.takeDown()
