@@ -81,6 +81,19 @@ struct AdminChangeTests {
         }
     }
 
+    @Test func whatHasBeenChangedAgainSinceIsNotTakenBackUnderneath() async throws {
+        try await TestHotline.run { test in
+            let admin = try await Self.admin(test)
+            _ = try await test.change("/admin/limits", Self.fields(test, Self.limit), admin)
+            let later = Self.limit.merging(["finish": "6"]) { $1 }
+            _ = try await test.change("/admin/limits", Self.fields(test, later), admin)
+            let undone = try await test.change("/admin/versions/2/undo", Self.fields(test, [:]), admin)
+            #expect(undone.status == .unprocessableContent)
+            #expect(test.hotline.rules.topics["GS02"]?.finish == Limit(6, .urgentHour))
+            #expect(try await test.get("/admin/versions/2", admin).text.contains("此后又改过"))
+        }
+    }
+
     @Test func aWholeVersionIsRestoredWithoutTheRoles() async throws {
         try await TestHotline.run { test in
             let admin = try await Self.admin(test)

@@ -9,6 +9,7 @@ struct AdminPeoplePage: Page, MustacheParent {
     let summary: String
     let rows: [AdminRow]
     let fields: [FormField]
+    let roles: [FormOption]
     let next: String
 
     func child(named name: String) -> Any? {
@@ -21,6 +22,7 @@ struct AdminPeoplePage: Page, MustacheParent {
         case "rows": rows
         case "next": next.ifAny
         case "fields": fields
+        case "roles": roles
         default: nil
         }
     }
@@ -39,6 +41,7 @@ struct AdminPersonPage: Page, MustacheParent {
     /// Shown this once.
     let password: String
     let fields: [FormField]
+    let roles: [FormOption]
     /// Of somebody else, so that it can be reset.
     let hasFactor: Bool
     let versions: [AdminRow]
@@ -58,6 +61,7 @@ struct AdminPersonPage: Page, MustacheParent {
         case "hasProblems": !problems.isEmpty
         case "password": password.ifAny
         case "fields": fields
+        case "roles": roles
         default: nil
         }
     }

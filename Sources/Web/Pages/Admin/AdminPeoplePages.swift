@@ -45,6 +45,7 @@ struct AdminPeoplePages {
                 )
             },
             fields: AdminPersonForm(hotline.city).fields(form, isNew: true),
+            roles: AdminPersonForm.roles(form["roles"] ?? []),
             next: next.isEmpty
                 ? "" : "/admin/people?after=\(next)&q=\(AdminTablePages.inQuery(query))"
         )

@@ -21,22 +21,6 @@ struct AdminPersonForm {
                 isRequired: true
             ),
             FormField(
-                id: "roles",
-                name: "roles",
-                label: "角色（可多选）",
-                kind: .several(
-                    Role.allCases.map { role in
-                        FormOption(
-                            value: role.rawValue,
-                            words: role.chinese,
-                            isChosen: values["roles"]?.contains(role.rawValue) ?? false
-                        )
-                    }
-                ),
-                isRequired: true,
-                hint: "系统、安全、审计管理员不能兼任"
-            ),
-            FormField(
                 id: "team",
                 name: "team",
                 label: "班组",
@@ -79,6 +63,13 @@ struct AdminPersonForm {
             FormField(id: "person-note", name: "note", label: "变更说明", kind: .line, hint: "写明依据；记入审计")
         )
         return fields
+    }
+
+    /// Which roles, to be ticked.
+    static func roles(_ chosen: [String]) -> [FormOption] {
+        Role.allCases.map { role in
+            FormOption(value: role.rawValue, words: role.chinese, isChosen: chosen.contains(role.rawValue))
+        }
     }
 
     static func options(_ pairs: [(String, String)], chosen: String, none: String?) -> [FormOption] {

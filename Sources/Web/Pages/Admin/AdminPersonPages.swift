@@ -134,6 +134,7 @@ struct AdminPersonPages {
             problems: problems,
             password: password,
             fields: AdminPersonForm(hotline.city).fields(values, isNew: false),
+            roles: AdminPersonForm.roles(values["roles"] ?? []),
             hasFactor: codes != nil && person.id != context.person.id,
             versions: try await versions(of: person)
         )
