@@ -48,7 +48,8 @@ extension CityFiles {
         return gone
             + after.compactMap { row in
                 let name = row[key] ?? ""
-                return old[name] == row ? nil : RowChange(file: file, key: name, before: old[name], after: row)
+                guard old[name] != row else { return nil }
+                return RowChange(file: file, key: name, before: old[name], after: row)
             }
     }
 

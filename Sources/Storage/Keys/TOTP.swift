@@ -1,6 +1,6 @@
+package import Casework
 private import Crypto
 private import Foundation
-package import Casework
 
 /// Codes that change every thirty seconds, worked out from a secret that only an authenticator and we know.
 ///
