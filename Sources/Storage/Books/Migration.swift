@@ -5,7 +5,8 @@ struct Migration: Sendable {
     let statements: [SQL]
 
     static let all: [Migration] = [
-        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .imports, .keeping, .search, .months, .viewers, .identity,
+        .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .identity, .viewers, .imports,
+        .keeping, .search, .months,
     ]
 
     /// Carries out the steps that are missing, in one transaction.
