@@ -164,6 +164,8 @@ struct Indexing: Service {
                     if try await lease.take(at: .realNow()) {
                         indexed = try await hotline.searchIndex.carryOn()
                     }
+                } catch is CancellationError {
+                    break
                 } catch {
                     hotline.logger.error("the index of words was not carried on, and tries again: \(error)")
                 }
