@@ -265,18 +265,18 @@ noAnswerReason = "unreached"
 HEADER = "工单号;来电时间;类别;业务;电话;来电人;区;路名;标题;内容;承办单位;派单时间;办结时间;办理情况;结案时间;回访;答复;备注"
 FOREIGN = [
     HEADER,
-    "A1;2011/3/5 8:05:09;报修类;路灯不亮;0536-0000001;王女士;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;2011/3/5 8:20:00;"
-    "2011/3/6 15:00:00;已更换电缆，路灯恢复正常;2011/3/6 17:30:00;好;;无",
-    'A2;2011-03-05 09:10;报修类;路灯不亮;05360000002;"李先生";奎文区;胜利街;"灯";"闪得厉害；说的是\n「一闪一闪」，""很刺眼""";路灯所;;;;;;;',
-    "A3;2011/3/5 9:30:00;咨询类;停水;05360000003;;奎文区;胜利街;停水;胜利街几点来水;;;;;2011/3/5 9:32:00;;晚六点恢复;",
-    "A4;2011/13/5 9:30:00;咨询类;停水;05360000004;;奎文区;胜利街;停水;胜利街几点来水;;;;;2011/3/5 9:32:00;;晚六点恢复;",
-    "A5;2011/3/5 9:40:00;咨询类;停气;05360000005;;奎文区;胜利街;停气;胜利街几点来气;;;;;2011/3/5 9:42:00;;晚六点恢复;",
-    "A6;2011/3/5 9:50:00;咨询类;停水;05360000006",
-    "A7;2011/3/5 10:00:00;报修类;路灯不亮;05360000007;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;2011/3/5 9:00:00;;;;;;",
-    "A8;2011/3/5 10:10:00;报修类;路灯不亮;05360000008;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;;2011/3/5 12:00:00;换灯;"
-    "2011/3/5 13:00:00;差;;",
-    'A9;2011/3/5 10:20:00;报修类;路灯不亮;05360000009;;奎文区;胜利街;"路灯;引号没有关上',
-    "A10;2011/3/5 10:30:00;报修类;路灯不亮;05360000010;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;;2011/3/5 12:00:00;;2011/3/5 13:00:00;未回访;;",
+    "A1;2018/3/5 8:05:09;报修类;路灯不亮;0536-0000001;王女士;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;2018/3/5 8:20:00;"
+    "2018/3/6 15:00:00;已更换电缆，路灯恢复正常;2018/3/6 17:30:00;好;;无",
+    'A2;2018-03-05 09:10;报修类;路灯不亮;05360000002;"李先生";奎文区;胜利街;"灯";"闪得厉害；说的是\n「一闪一闪」，""很刺眼""";路灯所;;;;;;;',
+    "A3;2018/3/5 9:30:00;咨询类;停水;05360000003;;奎文区;胜利街;停水;胜利街几点来水;;;;;2018/3/5 9:32:00;;晚六点恢复;",
+    "A4;2018/13/5 9:30:00;咨询类;停水;05360000004;;奎文区;胜利街;停水;胜利街几点来水;;;;;2018/3/5 9:32:00;;晚六点恢复;",
+    "A5;2018/3/5 9:40:00;咨询类;停气;05360000005;;奎文区;胜利街;停气;胜利街几点来气;;;;;2018/3/5 9:42:00;;晚六点恢复;",
+    "A6;2018/3/5 9:50:00;咨询类;停水;05360000006",
+    "A7;2018/3/5 10:00:00;报修类;路灯不亮;05360000007;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;2018/3/5 9:00:00;;;;;;",
+    "A8;2018/3/5 10:10:00;报修类;路灯不亮;05360000008;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;;2018/3/5 12:00:00;换灯;"
+    "2018/3/5 13:00:00;差;;",
+    'A9;2018/3/5 10:20:00;报修类;路灯不亮;05360000009;;奎文区;胜利街;"路灯;引号没有关上',
+    "A10;2018/3/5 10:30:00;报修类;路灯不亮;05360000010;;奎文区;胜利街;路灯;整条街的灯都不亮;路灯所;;2018/3/5 12:00:00;;2018/3/5 13:00:00;未回访;;",
 ]
 
 
@@ -302,7 +302,7 @@ def test_another_city_s_old_books_are_read_by_a_mapping_and_bad_rows_are_put_asi
         assert [item["number"] for item in items][0] == own.number
         assert [item["stage"] for item in items[1:]] == ["closed", "closed", "answered", "handling", "closed"]
         a10, a8, a3, a2, a1 = (hall.leader.gets("/cases/" + item["number"]) for item in items[1:])
-        assert a1["recordedAt"] == at("2011-03-05T08:05:09") and a1["verdict"]["satisfaction"] == "satisfied"
+        assert a1["recordedAt"] == at("2018-03-05T08:05:09") and a1["verdict"]["satisfaction"] == "satisfied"
         assert [event["event"] for event in a1["events"]] == [
             "submit", "quick_dispatch", "sign", "submit_feedback", "pass_to_callback", "caller_satisfied", "close",
         ]
@@ -318,6 +318,29 @@ def by_code(hall, code):
     return next(row["unit"] for row in hall.accounts() if row["account"].startswith(code.lower()))
 
 
+def test_what_is_older_than_personal_words_are_kept_is_cleared_whenever_it_comes_in(folder, tmp_path):
+    header = "recordedAt,kind,topic,place.area,place.road,caller.phone,description,answer,endedAt\n"
+    for year in ["2012", "2010"]:
+        file = tmp_path / f"{year}.csv"
+        row = f"{year}-05-04T09:00:00+08:00,inquiry,GS01,奎文区,胜利街,05360000001,请问今天是不是停水，几点来水,晚六点,{year}-05-04T09:05:00+08:00\n"
+        file.write_text(header + row, encoding="utf-8")
+        did(huiyin("import", "cases", file, data=folder), "1 cases recorded")
+        hall = Hall(folder, "2019-04-03T09:00").start()
+        try:
+            wait_until(lambda: by_hand(folder, "SELECT COUNT(*) FROM cases WHERE case_key IS NOT NULL") == 0)
+        finally:
+            assert hall.stop() == 0
+    is_whole(folder)
+
+
+def wait_until(is_so):
+    """Looks again and again: what the server does at night it does by itself."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end, "it has not happened within a minute"
+        time.sleep(0.05)  # between two looks
+
+
 @pytest.mark.parametrize("line, words", [
     ("coding = klingon", "line 2: no coding klingon"),
     ("[collumns]", "line 2: no section [collumns]"),
@@ -328,6 +351,6 @@ def by_code(hall, code):
 ])
 def test_a_mapping_that_is_wrong_is_told_so_and_nothing_is_read(folder, tmp_path, line, words):
     file, mapping = tmp_path / "theirs.csv", tmp_path / "theirs.map"
-    file.write_text("来电时间,业务\n2011/3/5,停水\n", encoding="utf-8")
+    file.write_text("来电时间,业务\n2018/3/5,停水\n", encoding="utf-8")
     mapping.write_text("# wrong\n" + line + "\n", encoding="utf-8")
     failed(huiyin("import", "cases", file, "--mapping", mapping, data=folder), words)

@@ -40,6 +40,12 @@ package struct Retention: Sendable {
         return outcome
     }
 
+    /// Has the next look begin no later than `instant`: cases that ended then have come in behind it.
+    static func lookAgain(from instant: Timestamp, in batch: Batch) throws {
+        guard let mark = try batch.connection.counter(watermark), instant.milliseconds < mark else { return }
+        batch.set(instant.milliseconds, as: watermark)
+    }
+
     private func forgetOld(before limit: Timestamp, at now: Timestamp) async throws -> Int {
         var count = 0
         while true {

@@ -108,6 +108,7 @@ package struct ImportRegister: Sendable {
             }
             batch.add(rows.tallies)
             try SearchIndex.lookAgain(at: rows.first..<rows.first + Int64(rows.count), in: batch)
+            if let end = rows.earliestEnd { try Retention.lookAgain(from: end, in: batch) }
             try seal(rows.heads, mark, in: batch)
             try save(mark, in: batch)
             for topic in ["queue", "wall"] { batch.announce(topic, at: mark.begunAt) }

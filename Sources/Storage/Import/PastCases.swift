@@ -5,6 +5,7 @@ package struct PastCases: Sendable {
     private struct PastCase: Sendable {
         let number: Case.Number
         let version: Int
+        let endedAt: Timestamp?
         /// The values of its row but for the id.
         let row: [SQLValue]
         let events: [SealedEvent]
@@ -36,6 +37,7 @@ package struct PastCases: Sendable {
             PastCase(
                 number: file.number,
                 version: file.state.version,
+                endedAt: file.state.endedAt,
                 row: [
                     file.number.sqlValue, file.nextDueMove(under: rules)?.at.sqlValue ?? .null,
                     storedKey.sqlValue, file.state.stored.sqlValue,
@@ -50,7 +52,11 @@ package struct PastCases: Sendable {
 
     /// As rows of every table, under the ids from `first` on: a chain begins with the id of its case.
     package func rows(from first: Int64) -> PastRows {
-        var rows = PastRows(first: first, tallies: tallies)
+        var rows = PastRows(
+            first: first,
+            tallies: tallies,
+            earliestEnd: cases.compactMap(\.endedAt).min()
+        )
         for (offset, file) in cases.enumerated() {
             let id = first + Int64(offset)
             rows.cases.append([id.sqlValue] + file.row)
@@ -76,6 +82,7 @@ package struct PastCases: Sendable {
 package struct PastRows: Sendable {
     let first: Int64
     let tallies: [Tally: Int]
+    let earliestEnd: Timestamp?
     var cases = TableRows("cases", Self.columnsOfCases)
     var events = TableRows(
         "case_events",
@@ -85,9 +92,10 @@ package struct PastRows: Sendable {
     var segments = TableRows("clock_segments", [ClockSegment].columns)
     var heads: [DaySeal.Head] = []
 
-    init(first: Int64, tallies: [Tally: Int]) {
+    init(first: Int64, tallies: [Tally: Int], earliestEnd: Timestamp?) {
         self.first = first
         self.tallies = tallies
+        self.earliestEnd = earliestEnd
     }
 
     package var count: Int { cases.count }
