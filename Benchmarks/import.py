@@ -52,7 +52,11 @@ def open_demonstration(folder, env=None):
 
 
 def size(folder):
-    return sum(file.stat().st_size for file in folder.glob("huiyin.sqlite*"))
+    """The file's length once its log is in it."""
+    books = sqlite3.connect(folder / "huiyin.sqlite")
+    books.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    books.close()
+    return (folder / "huiyin.sqlite").stat().st_size
 
 
 def bulk_sqlite(source, folder, cases):
