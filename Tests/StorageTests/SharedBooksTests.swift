@@ -109,6 +109,46 @@ import Testing
         #expect(try await test.verification().run().findings.isEmpty)
     }
 
+    @Test("what is refused among statements that were sent together undoes its own body, and no other")
+    func refusedAmongSent() async throws {
+        let test = try TestBooks()
+        // Prepared once, so that it is sent without waiting.
+        @Sendable func add(_ id: Int, _ batch: Batch) throws {
+            try batch.send("INSERT INTO leases (name, holder, until) VALUES (\(String(id)), 'h', 1)")
+        }
+        try await test.scribe.write { try add(0, $0) }
+        let wrong = Task {
+            try await test.scribe.write { batch in
+                for id in [1, 0, 2] { try add(id, batch) }
+            }
+        }
+        let right = Task { try await test.scribe.write { try add(3, $0) } }
+        let refusal = await #expect(throws: StorageError.self) { try await wrong.value }
+        try await right.value
+        #expect(refusal?.code == "already_exists")
+        let kept = try await test.books.read {
+            try $0.execute("SELECT name FROM leases ORDER BY name").map { try $0.text("name") }
+        }
+        #expect(kept == ["0", "3"])
+    }
+
+    @Test("more statements than are sent together are all carried out, in their order")
+    func manySent() async throws {
+        let test = try TestBooks()
+        try await test.scribe.write { batch in
+            for number in 0..<200 {
+                try batch.send(
+                    """
+                    INSERT INTO counters (name, value) VALUES ('sent', \(number))
+                    ON CONFLICT (name) DO UPDATE SET value = counters.value + 1
+                    """
+                )
+            }
+            #expect(try batch.connection.counter("sent") == 199)
+        }
+        #expect(try await test.books.read { try $0.counter("sent") } == 199)
+    }
+
     @Test("a text with U+0000 is refused, not cut")
     func zero() async throws {
         let test = try TestBooks()

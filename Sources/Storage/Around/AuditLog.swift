@@ -109,7 +109,7 @@ package struct AuditLog: Sendable {
         for record in records {
             let id = try batch.take(1, of: "audit")
             let hash = hash(record, id: id, after: previous)
-            try batch.execute(
+            try batch.send(
                 """
                 INSERT INTO audit (id, at, person, roles, address, action, object, before, after, result, reason, hash)
                 VALUES (\(id), \(record.at), \(record.person), \(record.roles), \(record.address),

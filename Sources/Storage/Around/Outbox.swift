@@ -27,7 +27,7 @@ package struct Outbox: Sendable {
         -> [String]
     {
         for notice in notices {
-            try batch.execute(
+            try batch.send(
                 """
                 INSERT INTO outbox (id, case_id, number, seq, at, recipient, kind, event)
                 VALUES (\(try batch.next("outbox")), \(entry.id), \(entry.file.number), \(event.sequence), \(event.at),

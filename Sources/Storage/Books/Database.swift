@@ -28,6 +28,14 @@ package protocol Connection: AnyObject {
     @discardableResult
     func execute(_ sql: SQL) throws(StorageError) -> [Row]
 
+    /// Runs one statement whose answer nobody looks at; it may go together with those that follow.
+    ///
+    /// That it failed may be said by a later one, or by the transaction's end.
+    func send(_ sql: SQL) throws(StorageError)
+
+    /// Waits for the answers of what was sent; the first refusal is thrown.
+    func settle() throws(StorageError)
+
     /// Runs one statement and lends its rows one after the other: for more than fits into memory.
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
 
@@ -36,6 +44,11 @@ package protocol Connection: AnyObject {
 
     /// Changes with every row that was changed on it, and with every statement after which nothing may be committed.
     var changes: Int { get }
+}
+
+extension Connection {
+    package func send(_ sql: SQL) throws(StorageError) { try execute(sql) }
+    package func settle() throws(StorageError) {}
 }
 
 /// The two languages of SQL, for the few places where words must differ.

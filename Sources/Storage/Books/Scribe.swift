@@ -100,7 +100,13 @@ package final class Scribe: Service {
                     if !job.run(batch), batch.mark != before { throw SpoiltBatch() }
                     taken += 1
                 }
-                try batch.finish()
+                do {
+                    try batch.finish()
+                    try connection.settle()
+                } catch let error as StorageError where jobs.count > 1 && !error.concernsAll {
+                    // Something that was sent is refused: alone, each finds out whether it was theirs.
+                    throw SpoiltBatch()
+                }
                 return taken
             }
             for job in jobs.prefix(taken) { job.answer() }

@@ -110,7 +110,7 @@ extension CaseRegister {
         let event = decision.event
         let stored = EventCodec.chain(sealed, of: open.entry.id, after: open.lastHash)
         open.lastHash = stored.hash
-        try batch.execute(
+        try batch.send(
             """
             INSERT INTO case_events (case_id, seq, at, person, kind, body, private, hash)
             VALUES (\(open.entry.id), \(stored.sequence), \(stored.at), \(stored.person), \(stored.kind),

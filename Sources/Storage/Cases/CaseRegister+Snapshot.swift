@@ -8,7 +8,7 @@ extension CaseRegister {
             open.entry.id.sqlValue, open.entry.file.number.sqlValue, new.nextAt?.sqlValue ?? .null,
             new.storedKey.sqlValue, new.snapshot.sqlValue, new.sealed.sqlValue,
         ]
-        try batch.execute(SQL(Self.insertion, values + new.columns))
+        try batch.send(SQL(Self.insertion, values + new.columns))
     }
 
     private static let insertion: String = {
@@ -23,7 +23,7 @@ extension CaseRegister {
     {
         let file = open.entry.file
         let columns = CaseColumns(file, keys: keys, time: rules.time)
-        try batch.execute(
+        try batch.send(
             """
             UPDATE cases
             SET \(columns.assignments), next_at = \(file.nextDueMove(under: rules)?.at),
@@ -38,7 +38,7 @@ extension CaseRegister {
         }
         guard before.personal != file.personal else { return }
         let sealed = try key.seal(file.personal.stored)
-        try batch.execute("UPDATE cases SET sealed = \(sealed) WHERE id = \(open.entry.id)")
+        try batch.send("UPDATE cases SET sealed = \(sealed) WHERE id = \(open.entry.id)")
     }
 
     /// Which units have to do with it; `before` is nil for a case that has just begun.
@@ -47,12 +47,12 @@ extension CaseRegister {
         if let before {
             if before.assisting == state.assisting, before.unit == state.unit { return }
             if !before.assisting.isEmpty || before.unit != nil {
-                try batch.execute("DELETE FROM case_units WHERE case_id = \(open.entry.id)")
+                try batch.send("DELETE FROM case_units WHERE case_id = \(open.entry.id)")
             }
             try SearchIndex.lookAgain(at: open.entry.id, in: batch)
         }
         for unit in Set(state.assisting + [state.unit].compactMap { $0 }).sorted() {
-            try batch.execute("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")
+            try batch.send("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")
         }
     }
 }

@@ -71,7 +71,7 @@ extension CaseRegister {
             try saveUnits(of: open, from: nil, in: batch)
             try append(new.change, to: &open, under: rules, in: batch)
             if let draft {
-                try batch.execute("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
+                try batch.send("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
             }
             try AttachmentStore.assign(content.photos, to: number, in: batch)
             try remember(idempotency, file, at: now, in: batch)
@@ -170,7 +170,7 @@ extension CaseRegister {
         throws
     {
         guard let idempotency else { return }
-        try batch.execute(
+        try batch.send(
             """
             INSERT INTO idempotency (token, key, digest, at, subject, version)
             VALUES (\(idempotency.token), \(idempotency.key), \(idempotency.digest), \(now), \(file.number),

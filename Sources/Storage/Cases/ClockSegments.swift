@@ -22,7 +22,7 @@ enum ClockSegments {
             switch change {
             case .begins(let segment): try insert(segment, of: id, in: batch)
             case .ends(let kind, let at, let used, let isOverdue):
-                try batch.execute(
+                try batch.send(
                     """
                     UPDATE clock_segments
                     SET stopped_at = \(at), used_seconds = \(used), overdue = \(isOverdue ? 1 : 0)
@@ -34,7 +34,7 @@ enum ClockSegments {
     }
 
     private static func insert(_ segment: ClockSegment, of id: Int64, in batch: Batch) throws {
-        try batch.execute(
+        try batch.send(
             """
             INSERT INTO clock_segments (case_id, clock, seq, round, unit, person, started_at, measure, limit_seconds,
                 used_seconds, overdue)

@@ -4,6 +4,7 @@ extension PostgresConnection {
     /// Sends the rows by COPY, in its text form.
     func load(_ rows: TableRows) throws(StorageError) {
         if rows.count == 0 { return }
+        try settle()
         let result = PQexec(handle, "COPY \(rows.table) (\(rows.columns.joined(separator: ", "))) FROM STDIN")
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COPY_IN else { throw fault(result) }

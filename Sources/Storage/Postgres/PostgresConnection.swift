@@ -6,11 +6,13 @@ private import CLibPQ
 final class PostgresConnection: Connection, @unchecked Sendable {
     let handle: OpaquePointer
     /// Statements that the server has prepared, by their text.
-    private var prepared: [String: String] = [:]
+    var prepared: [String: String] = [:]
     private var warnings: [String] = []
     /// The server has said that it ends this session.
-    private var isEnding = false
-    private(set) var changes = 0
+    var isEnding = false
+    var changes = 0
+    /// How many statements were sent whose answers have not been taken in.
+    var pending = 0
     private let measures: BookMeasures
 
     private static let mostPrepared = 400
@@ -53,6 +55,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         PQreset(handle)
         isEnding = false
         prepared = [:]
+        pending = 0
         try prepareSession()
     }
 
@@ -81,6 +84,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 extension PostgresConnection {
     @discardableResult
     func execute(_ sql: SQL) throws(StorageError) -> [Row] {
+        try settle()
         let started = ContinuousClock.now
         let name = try prepare(sql.text)
         let result = try PostgresValues(sql.values).withPointers {
@@ -110,6 +114,7 @@ extension PostgresConnection {
     }
 
     func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try settle()
         let name = try prepare(sql.text)
         let isSent = try PostgresValues(sql.values).withPointers {
             PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)
@@ -140,6 +145,7 @@ extension PostgresConnection {
 
     /// Runs statements without values, as they are.
     func run(_ text: String) throws(StorageError) {
+        try settle()
         let result = PQexec(handle, text)
         defer { PQclear(result) }
         switch PQresultStatus(result) {
@@ -226,6 +232,7 @@ extension PostgresConnection {
     ///
     /// COMMIT is given all the time it takes, and a warning on it means that it does not hold as it should.
     private func commit() throws(StorageError) {
+        try settle()
         guard PQtransactionStatus(handle) == PQTRANS_INTRANS else {
             throw isLost
                 ? .lost(String(cString: PQerrorMessage(handle)))
@@ -240,6 +247,8 @@ extension PostgresConnection {
 
     /// Undoes what is open; the line is closed if that does not succeed.
     private func rollBack() {
+        // What went wrong among what was sent is what it is undone for.
+        do { try settle() } catch {}
         if isLost || PQtransactionStatus(handle) == PQTRANS_IDLE { return }
         do { try run("ROLLBACK") } catch { isEnding = true }
     }

@@ -79,7 +79,7 @@ final class PostgresDatabase: Database {
                 do {
                     return try writersLine.writing { connection in
                         let value = try body(connection)
-                        try connection.execute(
+                        try connection.send(
                             "INSERT INTO batches (id, at) VALUES (\(mark), CAST(EXTRACT(EPOCH FROM now()) * 1000 AS BIGINT))"
                         )
                         done = value
