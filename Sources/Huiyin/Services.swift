@@ -70,6 +70,8 @@ struct ViewersWatch: Service {
             while !Task.isCancelled {
                 do {
                     try await hotline.viewers.renew(now: hotline.clock.now, realNow: .realNow())
+                } catch is CancellationError {
+                    return  // the server stops
                 } catch {
                     hotline.logger.error("who looks at which case could not be kept: \(error)")
                 }
@@ -141,6 +143,8 @@ struct Tidying: Service {
                             .tidy(at: hotline.clock.now, realNow: .realNow())
                         try await hotline.retention.run(under: hotline.rules, at: hotline.clock.now)
                     }
+                } catch is CancellationError {
+                    return  // the server stops
                 } catch {
                     hotline.logger.error("tidying failed, and tries again in an hour: \(error)")
                 }
@@ -165,7 +169,7 @@ struct Indexing: Service {
                         indexed = try await hotline.searchIndex.carryOn()
                     }
                 } catch is CancellationError {
-                    break
+                    return  // the server stops
                 } catch {
                     hotline.logger.error("the index of words was not carried on, and tries again: \(error)")
                 }
