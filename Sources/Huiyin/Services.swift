@@ -151,6 +151,7 @@ struct Tidying: Service {
                 try? await Task.sleep(for: .seconds(3600))  // cancelled: the loop ends
             }
         }
+        try? await lease.giveBack()  // else it ends by itself
     }
 }
 

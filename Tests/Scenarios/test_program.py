@@ -24,7 +24,7 @@ from matters import caller, dark_lamp, pothole
         ["token", "add", "--person", "agent01"],
         ["token", "revoke", "first"],
         ["person", "add", "a"],
-        ["import", "cases", "x.csv"],
+        ["import", "cases"],
     ],
 )
 def test_a_line_that_cannot_be_understood_ends_with_2_and_the_usage(line, tmp_path):

@@ -96,7 +96,7 @@ def test_an_inserted_event_is_found(books):
 
 
 def test_a_changed_snapshot_is_found(books):
-    books.change("UPDATE cases SET state = replace(state, '\"redos\":0', '\"redos\":1') WHERE id = 1")
+    books.change("UPDATE cases SET state = replace(state, '\"callers\":1', '\"callers\":2') WHERE id = 1")
     assert "snapshot" in books.are_wrong_at(f"case {books.number}")
 
 

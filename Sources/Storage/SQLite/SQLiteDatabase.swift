@@ -58,11 +58,23 @@ final class SQLiteDatabase: Database {
     func write<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws
         -> Value
     {
+        let value: Value
         do {
-            return try await pool.write { [measures] in try body(SQLiteConnection($0, measures)) }
+            value = try await pool.write { [measures] in try body(SQLiteConnection($0, measures)) }
         } catch let error as DatabaseError {
             throw heard(error)
         }
+        try requireDisk()
+        return value
+    }
+
+    /// A file system that has turned read-only says of a sync that went nowhere that it went well: ext4 does.
+    private func requireDisk() throws {
+        var told = statvfs()
+        guard statvfs(pool.path, &told) == 0, told.f_flag & UInt(ST_RDONLY) != 0 else { return }
+        let fault = StorageError.unwritable("the file system is read-only")
+        measures.hasFailed(fault)
+        throw fault
     }
 
     /// Of the transaction's begin or end: whatever a body meets is a StorageError already.

@@ -1,5 +1,6 @@
 import Casework
 import Mustache
+import Storage
 
 /// What one unit has done in a month.
 struct UnitMonth: Sendable, MustacheParent {
@@ -41,15 +42,20 @@ struct UnitMonth: Sendable, MustacheParent {
 /// `/figures`.
 struct FiguresPage: Page, MustacheParent {
     let title = "月度统计"
-    /// `2018-09`.
-    let month: String
+    /// The first of it.
+    let first: LocalDay
     /// Whether the month has not ended.
     let isRunning: Bool
     let rows: [UnitMonth]
 
+    /// `2018-09`.
+    var month: String { first.month }
+
     func child(named name: String) -> Any? {
         switch name {
         case "month": month
+        case "before": (first + -1).month
+        case "after": (first + 31).month
         case "isRunning": isRunning
         case "titles": UnitMonth.titles
         case "rows": rows

@@ -59,7 +59,7 @@ struct FiguresPages {
         let figures = try await hotline.tallies.month(of: month)
         let shown = figures.filter { seesAll || $0.key == person.unit }
         return FiguresPage(
-            month: month.month,
+            first: month,
             isRunning: month == today.firstOfMonth,
             rows: shown.map { unit, counts in
                 UnitMonth(unit: rules.units[unit]?.name ?? unit, code: unit, counts: counts)
