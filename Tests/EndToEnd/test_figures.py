@@ -8,7 +8,7 @@ def test_a_unit_s_work_counts_in_its_month_and_the_figures_can_be_taken_along(ha
     file = hall.agent.records(dark_lamp())
     unit = hall.unit_of(file)
     unit.gives(file, "sign")
-    unit.gives(file, "submit_feedback", note="已换灯泡，恢复照明", noPhotoReason="夜间作业")
+    unit.gives(file, "submit_feedback", note="已到现场换了灯泡，恢复照明", noPhotoReason="夜间作业")
     director = sits_down(hall.director)
     director.go("/figures")
     row = director.page.locator("tbody tr")

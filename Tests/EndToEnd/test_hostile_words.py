@@ -52,7 +52,7 @@ PAGES = [
 def test_hostile_words_show_as_text(hall, sits_down, number, role, path):
     desk = sits_down(getattr(hall, role))
     desk.go(path.format(number))
-    desk.page.wait_for_load_state("networkidle" if "wall" not in path else "load")
+    desk.page.wait_for_function("!document.querySelector('.htmx-request')")
     assert desk.page.evaluate("window.hacked") is None
     assert desk.page.locator("img[src=x]").count() == 0
     assert desk.page.locator("script:not([src])").count() == 0
