@@ -89,6 +89,17 @@ struct SearchTests {
         #expect(try await index(books).carryOn() == 0)
     }
 
+    @Test("digits are the end of a case number, or words", arguments: ["00002", "2", "0002", "14"])
+    func digits(_ typed: String) async throws {
+        let books = try TestBooks()
+        let numbers = try await record(Self.descriptions, in: books)
+        for _ in 0..<2 {
+            let found = try await books.cases.list(CaseFilter(), matching: typed, limit: 10).items
+            #expect(found.map(\.file.number) == [numbers[1]])
+            _ = try await index(books).carryOn()
+        }
+    }
+
     @Test("pages go on where the last one ended")
     func pages() async throws {
         let books = try TestBooks()

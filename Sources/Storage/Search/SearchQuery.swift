@@ -12,7 +12,15 @@ struct SearchQuery {
 
     init(_ words: String, _ filter: CaseFilter, _ keys: KeyRing) {
         let needles = SearchTerms.folded(words).split(whereSeparator: \.isWhitespace).map(String.init)
-        var wanted = Set(needles.flatMap(SearchTerms.terms)).map { [SearchWord.said($0)] }
+        var wanted: [[SearchWord]] = []
+        for needle in needles {
+            // Digits may be somebody's words or the end of a case number.
+            if needle.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+                wanted.append([.said(needle), .serial(needle)])
+            } else {
+                wanted += SearchTerms.terms(of: needle).map { [.said($0)] }
+            }
+        }
         if let topic = filter.topic { wanted.append([.topic(topic)]) }
         if let unit = filter.unit ?? filter.visibleToUnit { wanted.append([.unit(unit)]) }
         if let district = filter.district { wanted.append([.area(district)]) }

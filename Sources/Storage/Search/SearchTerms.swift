@@ -73,6 +73,7 @@ extension CaseFile {
     func searchWords(_ marks: inout MarkCache) -> Set<Int64> {
         let (content, state) = (file.state.content, file.state)
         var words = Set(searchedTexts.flatMap(SearchTerms.terms)).map(SearchWord.said)
+        words.append(.serial(file.number))
         words += [content.topic].compactMap { $0 }.map(SearchWord.topic)
         words += [content.place.area, content.district].compactMap { $0 }.map(SearchWord.area)
         words += (state.assisting + [state.unit].compactMap { $0 }).map(SearchWord.unit)
@@ -83,6 +84,8 @@ extension CaseFile {
 /// A word of the index, before the key has made it unreadable.
 enum SearchWord {
     case said(String)
+    /// The last five digits of a case number, or as many as somebody remembers of them.
+    case serial(String)
     case topic(Topic.Code)
     case area(Area.Code)
     case unit(Unit.ID)
@@ -91,6 +94,8 @@ enum SearchWord {
     var text: String {
         switch self {
         case .said(let term): "said " + term
+        case .serial(let digits):
+            "serial " + String(repeating: "0", count: max(0, 5 - digits.utf8.count)) + digits.suffix(5)
         case .topic(let code): "topic " + code
         case .area(let code): "area " + code
         case .unit(let unit): "unit " + unit
