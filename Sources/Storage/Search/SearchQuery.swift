@@ -49,7 +49,7 @@ struct SearchQuery {
         var weight = 0.0
         if needles.count > 1, texts.contains(where: { $0.contains(together) }) { weight += 4 }
         for needle in needles {
-            let times = description.components(separatedBy: needle)
+            let times = description.count(of: needle)
             weight += Double(min(times, 3)) / (1 + Double(description.count) / 50)
             if texts.dropFirst().contains(where: { $0.contains(needle) }) { weight += 1 }
         }
@@ -59,7 +59,7 @@ struct SearchQuery {
 
 extension String {
     /// How often `words` stand in it.
-    fileprivate func components(separatedBy words: String) -> Int {
+    fileprivate func count(of words: String) -> Int {
         var (count, rest) = (0, self[...])
         while let found = rest.firstRange(of: words) {
             count += 1

@@ -1,25 +1,10 @@
 import Casework
-import CityTables
 import Foundation
-import HTTPTypes
 import Hummingbird
-import NIOCore
-import NIOPosix
 import Storage
 
 /// A list of cases as people take it along: as CSV or XLSX, masked as on the screen, and noted in the audit.
 struct QueueExport: Sendable {
-    enum Kind: String, Sendable {
-        case csv, xlsx
-
-        var type: String {
-            switch self {
-            case .csv: "text/csv; charset=utf-8"
-            case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            }
-        }
-    }
-
     let hotline: Hotline
     let person: Person
     let address: String
@@ -27,7 +12,8 @@ struct QueueExport: Sendable {
     static let most = 5000
 
     /// The chosen cases of the list, in its order; all of it if none is chosen.
-    func respond(_ kind: Kind, chosen: [Case.Number], of query: QueueQuery) async throws -> Response {
+    func respond(_ kind: TakenList.Kind, chosen: [Case.Number], of query: QueueQuery) async throws -> Response
+    {
         let now = hotline.clock.now
         let wording = Wording(rules: hotline.rules, now: now)
         let files = try await files(query, chosen: Set(chosen))
@@ -36,25 +22,10 @@ struct QueueExport: Sendable {
             QueueExportRow(file: $0, person: person, names: names, wording: wording).cells
         }
         try await record(kind, rows.count, isChosen: !chosen.isEmpty, query, at: now)
-        let mark = [
-            wording.rules.isDemonstration ? "演示数据" : "", "\(query.view.words) \(rows.count) 件",
-            wording.exact(now), "\(person.name)导出",
-        ].filter { !$0.isEmpty }.joined(separator: " · ")
-        let content =
-            switch kind {
-            case .csv: csv(rows, mark)
-            case .xlsx: try await xlsx(rows, mark)
-            }
-        let name = "queue-\(wording.iso(now).prefix(16).filter { $0 != "-" && $0 != ":" }).\(kind.rawValue)"
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: kind.type,
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-                .cacheControl: "no-store",
-            ],
-            body: .init(byteBuffer: ByteBuffer(bytes: content))
-        )
+        let mark = wording.mark("\(query.view.words) \(rows.count) 件", takenBy: person)
+        let sheet = Spreadsheet(name: "队列", heading: mark, columns: QueueExportRow.columns, rows: rows)
+        return try await TakenList(name: "queue", sheet: sheet)
+            .respond(kind, at: now, wording, in: hotline.books.folder)
     }
 
     private func files(_ query: QueueQuery, chosen: Set<Case.Number>) async throws -> [Case] {
@@ -73,7 +44,13 @@ struct QueueExport: Sendable {
         return Array(files.prefix(Self.most))
     }
 
-    private func record(_ kind: Kind, _ count: Int, isChosen: Bool, _ query: QueueQuery, at now: Timestamp)
+    private func record(
+        _ kind: TakenList.Kind,
+        _ count: Int,
+        isChosen: Bool,
+        _ query: QueueQuery,
+        at now: Timestamp
+    )
         async throws
     {
         // Words that were looked for may be somebody's: they stay out of the audit.
@@ -89,22 +66,6 @@ struct QueueExport: Sendable {
                 reason: asked
             )
         )
-    }
-
-    private func csv(_ rows: [[String]], _ mark: String) -> [UInt8] {
-        Array(CSV.sheet([QueueExportRow.columns.map(\.title) + ["标记"]] + rows.map { $0 + [mark] }).utf8)
-    }
-
-    private func xlsx(_ rows: [[String]], _ mark: String) async throws -> [UInt8] {
-        let sheet = Spreadsheet(name: "队列", heading: mark, columns: QueueExportRow.columns, rows: rows)
-        let folder = hotline.books.folder.appending(path: "exports")
-        return try await NIOThreadPool.singleton.runIfActive {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let file = folder.appending(path: Secret.token() + ".xlsx")
-            defer { try? FileManager.default.removeItem(at: file) }  // what is left is a masked list
-            try sheet.write(to: file)
-            return Array(try Data(contentsOf: file))
-        }
     }
 }
 

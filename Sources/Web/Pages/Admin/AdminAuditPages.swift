@@ -19,7 +19,7 @@ struct AdminAuditPages {
             _ = try admin.open(.audit, context)
             let search = try await AuditSearch(context.form, hotline)
             guard search.problems.isEmpty else { return try await show(context.form, context) }
-            let kind = QueueExport.Kind(rawValue: context.form.first("kind") ?? "") ?? .csv
+            let kind = TakenList.Kind(rawValue: context.form.first("kind") ?? "") ?? .csv
             return try await AuditExport(admin: admin, context: context).respond(kind, search)
         }
     }

@@ -1,8 +1,6 @@
 import Casework
 import CityTables
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Storage
 
 /// `/figures`: what each unit has done in a month, as a page and as CSV.
@@ -32,18 +30,8 @@ struct FiguresPages {
                 after: "\(page.rows.count) rows"
             )
         )
-        let mark = [
-            wording.rules.isDemonstration ? "演示数据" : "", wording.exact(now), "\(context.person.name)导出",
-        ].filter { !$0.isEmpty }.joined(separator: " · ")
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8",
-                .contentDisposition: "attachment; filename=\"figures-\(page.month).csv\"",
-                .cacheControl: "no-store",
-            ],
-            body: .init(byteBuffer: ByteBuffer(string: CSV.sheet(page.table + [[mark]])))
-        )
+        let table = page.table + [[wording.mark("", takenBy: context.person)]]
+        return .attachment(Array(CSV.sheet(table).utf8), named: "figures-\(page.month).csv", of: .csv)
     }
 
     private func page(_ request: Request, _ context: StaffContext) async throws -> FiguresPage {

@@ -36,7 +36,7 @@ struct ChosenPages {
     }
 
     private func export(
-        _ kind: QueueExport.Kind,
+        _ kind: TakenList.Kind,
         _ numbers: [Case.Number],
         _ query: QueueQuery,
         _ context: StaffContext
