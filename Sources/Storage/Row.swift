@@ -26,6 +26,10 @@ package struct Row: Sendable {
         throw .unreadable("column \(column) does not hold bytes")
     }
 
+    package func optionalBytes(_ column: String) -> [UInt8]? {
+        if case .bytes(let value) = self[column] { value } else { nil }
+    }
+
     package func integer(_ column: String) throws(StorageError) -> Int64 {
         if case .integer(let value) = self[column] { return value }
         throw .unreadable("column \(column) is not a number")

@@ -139,9 +139,8 @@ def told(folder, number):
     """What the books hold of a case, but for what is drawn anew for every case."""
     where = f"WHERE case_id = (SELECT id FROM cases WHERE number = '{number}')"
     events = by_hand_rows(folder, f"SELECT seq, at, person, kind, body FROM case_events {where} ORDER BY seq")
-    bodies = [{**json.loads(row[-1]), "words": None} for row in events]
     return {
-        "events": [[*row[:4], body] for row, body in zip(events, bodies)],
+        "events": [[*row[:4], without_digest(row[-1])] for row in events],
         "clocks": by_hand_rows(
             folder,
             "SELECT clock, seq, round, unit, person, started_at, stopped_at, measure, limit_seconds, used_seconds, "
@@ -155,17 +154,26 @@ def told(folder, number):
     }
 
 
+def without_digest(body):
+    """A body after the digest of its words, which is another for every case: docs/decisions/packed-rows.md."""
+    return body[2 * 17:] if body.startswith("ff") else body
+
+
 def by_hand_rows(folder, statement):
-    """The rows of an answer, each a list of texts."""
+    """The rows of an answer, each a list of texts; bytes by their digits."""
     if address := database_of(folder).get("HUIYIN_DATABASE"):
         command = ["psql", "-X", "--csv", "-t", address, "-c", statement]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return [row for row in csv.reader(said.splitlines())]
+        return [[cell.removeprefix("\\x") for cell in row] for row in csv.reader(said.splitlines())]
     database = sqlite3.connect(folder / "huiyin.sqlite")
     try:
-        return [["" if cell is None else str(cell) for cell in row] for row in database.execute(statement)]
+        return [[as_text(cell) for cell in row] for row in database.execute(statement)]
     finally:
         database.close()
+
+
+def as_text(cell):
+    return "" if cell is None else cell.hex() if isinstance(cell, bytes) else str(cell)
 
 
 def as_row(told, accounts):

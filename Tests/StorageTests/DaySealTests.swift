@@ -41,7 +41,12 @@ import Testing
                 ], "event 3: is gone: the seal of 2019-04-03 has it"
             ),
             (
-                ["UPDATE case_events SET hash = 'x' || hash WHERE case_id = 1 AND seq = 3"],
+                [
+                    """
+                    UPDATE case_events SET hash = (SELECT hash FROM case_events WHERE case_id = 1 AND seq = 1)
+                    WHERE case_id = 1 AND seq = 3
+                    """
+                ],
                 "event 3: is not the one"
             ),
             (["UPDATE day_seals SET heads = ''"], "seal 1 (2019-04-03): does not fit"),

@@ -21,7 +21,7 @@ import Testing
         return (ended, try await test.recordLamp(phone: Self.phone).entry.file.number)
     }
 
-    private func clearWords(_ test: TestBooks) async throws -> [String?] {
+    private func clearWords(_ test: TestBooks) async throws -> [[UInt8]?] {
         try await test.books.read {
             try $0.execute(
                 """
@@ -29,7 +29,7 @@ import Testing
                 UNION ALL SELECT caller_key FROM cases WHERE id = 1
                 UNION ALL SELECT private FROM case_events WHERE case_id = 1
                 """
-            ).map { $0.optionalText("v") }
+            ).map { $0.optionalBytes("v") }
         }
     }
 

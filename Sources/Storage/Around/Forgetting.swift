@@ -68,7 +68,7 @@ package struct Forgetting: Sendable {
     }
 
     /// Forgets some ended cases of a caller who asked for it by `askedAt`; gives how many.
-    func forgetEnded(of mark: String, askedAt: Timestamp) async throws -> Int {
+    func forgetEnded(of mark: [UInt8], askedAt: Timestamp) async throws -> Int {
         let found = try await books.read {
             try $0.execute(
                 """
@@ -90,7 +90,7 @@ package struct Forgetting: Sendable {
     }
 
     /// How many cases of a caller are still under way; if none is, the wish has been done.
-    func settle(_ mark: String) async throws -> Int {
+    func settle(_ mark: [UInt8]) async throws -> Int {
         try await scribe.write { batch in
             let waiting = try batch.execute(
                 """

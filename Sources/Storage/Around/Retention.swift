@@ -87,7 +87,7 @@ package struct Retention: Sendable {
     private func forgetAsked() async throws {
         let asked = try await books.read {
             try $0.execute("SELECT caller_key, asked_at FROM forgettings").map {
-                (try $0.text("caller_key"), Timestamp(milliseconds: try $0.integer("asked_at")))
+                (try $0.bytes("caller_key"), Timestamp(milliseconds: try $0.integer("asked_at")))
             }
         }
         for (mark, askedAt) in asked {

@@ -122,6 +122,8 @@ package enum BooksError: Error, CustomStringConvertible {
     case unwritable(String)
     case notEmpty
     case newer(Int, known: Int)
+    /// Made before the first release, in a form that no released program reads.
+    case unreleased
     case damaged(file: String, [String])
 
     package var description: String {
@@ -130,6 +132,8 @@ package enum BooksError: Error, CustomStringConvertible {
             "another huiyin serves \(folder); stop it first, or name another folder with --data"
         case .newer(let found, let known):
             "these books are of a newer program (step \(found), this one knows \(known)); run that one, or restore a backup"
+        case .unreleased:
+            "these books were made by a program before the first release, whose rows later ones do not read; begin with an empty folder"
         case .damaged(let file, let lines):
             """
             the books in \(file) are damaged, and are not opened: \(lines.joined(separator: "; ")). \

@@ -52,4 +52,14 @@ extension Connection {
 }
 
 /// The two languages of SQL, for the few places where words must differ.
-package enum Dialect: Sendable { case sqlite, postgres }
+package enum Dialect: Sendable {
+    case sqlite, postgres
+
+    /// A statement of the schema: a table that SQLite keeps in the order of its primary key says so, and PostgreSQL has none.
+    func form(of statement: SQL) -> SQL {
+        guard self == .postgres, statement.text.hasSuffix(Self.ordered) else { return statement }
+        return SQL(String(statement.text.dropLast(Self.ordered.count)), statement.values)
+    }
+
+    private static let ordered = " WITHOUT ROWID"
+}

@@ -23,7 +23,7 @@ extension Migration {
             // Callers who have asked to be forgotten and still have cases under way.
             """
             CREATE TABLE forgettings (
-                caller_key TEXT PRIMARY KEY,
+                caller_key BYTEA PRIMARY KEY,
                 asked_at BIGINT NOT NULL,
                 asked_by BIGINT NOT NULL
             )

@@ -1,4 +1,4 @@
-/// One step of the schema, never edited once it has shipped.
+/// One step of the schema, never edited once a release has it.
 struct Migration: Sendable {
     let number: Int
     let name: String
@@ -14,12 +14,19 @@ struct Migration: Sendable {
         try connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
         )
-        let done = try connection.execute("SELECT number FROM schema_migrations").map {
-            try $0.integer("number")
+        var done: Set<Int64> = []
+        for row in try connection.execute("SELECT number, name FROM schema_migrations") {
+            let (number, name) = (try row.integer("number"), try row.text("name"))
+            if let ours = all.first(where: { $0.number == number }), ours.name != name {
+                throw BooksError.unreleased
+            }
+            done.insert(number)
         }
         if let newer = done.max(), newer > Int64(newest) { throw BooksError.newer(Int(newer), known: newest) }
         for migration in all where !done.contains(Int64(migration.number)) {
-            for statement in migration.statements { try connection.execute(statement) }
+            for statement in migration.statements {
+                try connection.execute(connection.dialect.form(of: statement))
+            }
             try connection.execute(
                 "INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), \(migration.name))"
             )

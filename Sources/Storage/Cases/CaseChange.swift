@@ -19,10 +19,12 @@ struct CaseChange: Sendable {
         Case(number: file.number, state: states[states.count - 1], personal: personal)
     }
 
-    /// The personal words sealed for the case's row: where an event brought just these, its own seal serves the row too.
-    func sealed(_ personal: Personal, key: CaseKey) throws -> String {
-        for event in events where event.event.words == personal.words {
-            if let words = event.words { return words }
+    /// The personal words sealed for the case's row; nil where its first event has them: they need not stand twice.
+    func sealed(_ personal: Personal, key: CaseKey) throws -> [UInt8]? {
+        if let first = events.first?.event, first.sequence == 1 {
+            var told = Personal()
+            told.words = first.words
+            if told == personal { return nil }
         }
         return try key.seal(personal.stored)
     }
@@ -35,9 +37,9 @@ struct CaseChange: Sendable {
 struct NewCase: Sendable {
     let change: CaseChange
     let key: CaseKey
-    let storedKey: String
-    let snapshot: String
-    let sealed: String
+    let storedKey: [UInt8]
+    let snapshot: [UInt8]
+    let sealed: [UInt8]?
     let columns: [SQLValue]
     let nextAt: Timestamp?
 
@@ -55,7 +57,7 @@ struct NewCase: Sendable {
             next = decision.after
             return decision
         }
-        (key, storedKey) = try keys.newCaseKey()
+        (key, storedKey) = keys.newCaseKey()
         change = try CaseChange(decisions, of: draft, key: key)
         snapshot = next.state.stored
         sealed = try change.sealed(next.personal, key: key)

@@ -14,41 +14,49 @@ package struct CaseFile: Sendable, Equatable {
 struct OpenCase {
     var entry: CaseFile
     let key: CaseKey?
-    let storedKey: String?
-    var lastHash: String?
+    let storedKey: [UInt8]?
+    var lastHash: [UInt8]?
 
     static func load(number: Case.Number, in connection: any Connection, keys: KeyRing) throws -> OpenCase? {
         let rows = try connection.execute(
             """
-            SELECT c.id, c.number, c.state, c.sealed, c.case_key, e.hash
+            SELECT \(CaseFile.columns), e.hash
             FROM cases c JOIN case_events e ON e.case_id = c.id AND e.seq = c.version
             WHERE c.number = \(number)
             """
         )
         return try rows.first.map { row in
-            let stored = row.optionalText("case_key")
-            let key = try stored.map(keys.caseKey)
+            let stored = row.optionalBytes("case_key")
+            let key = stored.map(keys.caseKey)
             return OpenCase(
                 entry: try CaseFile(row, key: key),
                 key: key,
                 storedKey: stored,
-                lastHash: try row.text("hash")
+                lastHash: try row.bytes("hash")
             )
         }
     }
 }
 
 extension CaseFile {
-    /// From a row with the columns id, number, state, sealed and case_key.
+    /// What a case is read from, for a `SELECT` in which the cases are `c`.
+    ///
+    /// The personal words stand in the row only where they are no longer those of the first event.
+    static let columns: SQL = """
+        c.id, c.number, c.state, c.case_key,
+        COALESCE(c.sealed, (SELECT f.private FROM case_events f WHERE f.case_id = c.id AND f.seq = 1)) AS sealed
+        """
+
+    /// From a row with `columns`.
     init(_ row: Row, keys: KeyRing) throws {
-        try self.init(row, key: row.optionalText("case_key").map(keys.caseKey))
+        try self.init(row, key: row.optionalBytes("case_key").map(keys.caseKey))
     }
 
     init(_ row: Row, key: CaseKey?) throws {
-        let state = try CompactJSON.read(CaseState.self, from: try row.text("state"))
+        let state = try Packed.read(CaseState.self, from: row.bytes("state"))
         var personal = Personal()
-        if let sealed = row.optionalText("sealed"), let key {
-            personal = try CompactJSON.read(Personal.self, from: Array(try key.open(sealed)))
+        if let sealed = row.optionalBytes("sealed"), let key {
+            personal = try Packed.read(Personal.self, from: Array(key.open(sealed)))
         }
         self.init(
             id: try row.integer("id"),

@@ -86,7 +86,7 @@ extension CaseRegister {
                 "SELECT c.number, c.state FROM cases c WHERE \(conditions) LIMIT \(most)"
             )
             return try rows.count { row in
-                let state = try CompactJSON.read(CaseState.self, from: try row.text("state"))
+                let state = try Packed.read(CaseState.self, from: row.bytes("state"))
                 let file = Case(number: try row.text("number"), state: state, personal: Personal())
                 return isWanted(file)
             }

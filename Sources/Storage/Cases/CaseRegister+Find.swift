@@ -32,9 +32,9 @@ extension StoredEvent {
             at: Timestamp(milliseconds: try row.integer("at")),
             person: try row.integer("person"),
             kind: try row.text("kind"),
-            body: try row.text("body"),
-            sealed: row.optionalText("private"),
-            hash: try row.text("hash")
+            body: try row.bytes("body"),
+            sealed: row.optionalBytes("private"),
+            hash: try row.bytes("hash")
         )
     }
 }
@@ -115,7 +115,7 @@ extension CaseRegister {
         return "\(Self.columns) WHERE \(conditions(filter)) \(older) ORDER BY c.id DESC"
     }
 
-    static let columns: SQL = "SELECT c.id, c.number, c.state, c.sealed, c.case_key FROM cases c"
+    static let columns: SQL = "SELECT \(CaseFile.columns) FROM cases c"
 
     func conditions(_ filter: CaseFilter) -> SQL {
         var found: SQL = "1 = 1"

@@ -15,7 +15,7 @@ extension CaseRegister {
             var known: [Case.Number: CaseKey] = [:]
             return try rows.reduce(into: [:]) { found, row in
                 let number = try row.text("number")
-                if known[number] == nil { known[number] = try row.optionalText("case_key").map(keys.caseKey) }
+                if known[number] == nil { known[number] = row.optionalBytes("case_key").map(keys.caseKey) }
                 found[number, default: []].append(try EventCodec.read(StoredEvent(row), key: known[number]))
             }
         }
@@ -27,7 +27,7 @@ extension CaseRegister {
             // The kinds stand here as words: only so the index that holds nothing else is found.
             let rows = try connection.execute(
                 """
-                SELECT c.id, c.number, c.state, c.sealed, c.case_key
+                SELECT \(CaseFile.columns)
                 FROM (SELECT e.case_id, MAX(e.at) AS at FROM case_events e
                     WHERE e.kind IN ('supervise', 'card') AND e.at >= \(start) GROUP BY e.case_id) AS told
                 JOIN cases c ON c.id = told.case_id ORDER BY told.at DESC, c.id DESC LIMIT \(limit)

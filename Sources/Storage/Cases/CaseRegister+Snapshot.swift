@@ -6,7 +6,7 @@ extension CaseRegister {
     func insert(_ new: NewCase, as open: OpenCase, in batch: Batch) throws {
         let values: [SQLValue] = [
             open.entry.id.sqlValue, open.entry.file.number.sqlValue, new.nextAt?.sqlValue ?? .null,
-            new.storedKey.sqlValue, new.snapshot.sqlValue, new.sealed.sqlValue,
+            new.storedKey.sqlValue, new.snapshot.sqlValue, new.sealed?.sqlValue ?? .null,
         ]
         try batch.send(SQL(Self.insertion, values + new.columns))
     }

@@ -39,10 +39,10 @@ extension CaseRegister {
                 """
             )
         }
-        var latest: [Case.Number: (event: StoredEvent, key: String?)] = [:]
+        var latest: [Case.Number: (event: StoredEvent, key: [UInt8]?)] = [:]
         for row in rows {
-            latest[try row.text("number")] = (try StoredEvent(row), row.optionalText("case_key"))
+            latest[try row.text("number")] = (try StoredEvent(row), row.optionalBytes("case_key"))
         }
-        return try latest.mapValues { try EventCodec.read($0.event, key: try $0.key.map(keys.caseKey)) }
+        return try latest.mapValues { try EventCodec.read($0.event, key: $0.key.map(keys.caseKey)) }
     }
 }

@@ -2,96 +2,96 @@ import Casework
 
 /// The snapshot of a case as it is stored: the form that `Codable` reads, written without its containers.
 ///
-/// What is zero, false or empty is left out. Tests hold what is written here against what Foundation's encoder writes.
+/// What is zero, false or empty is left out.
 extension CaseState {
-    var stored: String {
-        var json = JSONWriter(sparseReserving: 2048)
-        write(to: &json)
-        return json.text
+    var stored: [UInt8] {
+        var packed = PackedWriter(reserving: 512)
+        write(to: &packed)
+        return packed.bytes
     }
 
-    private func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("stage", stage.rawValue)
-            json.member("version", version)
-            json.member("content", content.write)
-            json.member("urgency", urgency.rawValue)
-            writeHolders(to: &json)
-            json.member("limits", limits?.write)
-            if !clocks.isEmpty { json.object("clocks", writeClocks) }
-            writeInstants(to: &json)
-            writeCounts(to: &json)
-            writeRequests(to: &json)
-            writeMarks(to: &json)
+    private func write(to packed: inout PackedWriter) {
+        packed.object { packed in
+            packed.member("stage", stage.rawValue)
+            packed.member("version", version)
+            packed.member("content", content.write)
+            packed.member("urgency", urgency.rawValue)
+            writeHolders(to: &packed)
+            packed.member("limits", limits?.write)
+            if !clocks.isEmpty { packed.member("clocks") { $0.object(writeClocks) } }
+            writeInstants(to: &packed)
+            writeCounts(to: &packed)
+            writeRequests(to: &packed)
+            writeMarks(to: &packed)
         }
     }
 
-    private func writeClocks(to json: inout JSONWriter) {
+    private func writeClocks(to packed: inout PackedWriter) {
         for kind in ClockKind.allCases {
             guard let clock = clocks[kind] else { continue }
-            json.name(kind.rawValue)
-            clock.write(to: &json)
+            packed.add(kind.rawValue)
+            clock.write(to: &packed)
         }
     }
 
-    private func writeHolders(to json: inout JSONWriter) {
-        json.member("recordedAt", recordedAt)
-        json.member("recordedBy", recordedBy)
-        json.member("recordedTeam", recordedTeam)
-        json.member("follower", follower)
-        json.member("isUnrouted", isUnrouted)
-        json.member("unit", unit)
-        json.member("unitRule", unitRule)
-        json.member("assisting", assisting)
-        json.member("outsideBody", outsideBody)
-        json.member("theirNumber", theirNumber)
+    private func writeHolders(to packed: inout PackedWriter) {
+        packed.member("recordedAt", recordedAt)
+        packed.member("recordedBy", recordedBy)
+        packed.member("recordedTeam", recordedTeam)
+        packed.member("follower", follower)
+        packed.member("isUnrouted", isUnrouted)
+        packed.member("unit", unit)
+        packed.member("unitRule", unitRule)
+        packed.member("assisting", assisting)
+        packed.member("outsideBody", outsideBody)
+        packed.member("theirNumber", theirNumber)
     }
 
-    private func writeInstants(to json: inout JSONWriter) {
-        json.member("dispatchedAt", dispatchedAt)
-        json.member("signedAt", signedAt)
-        json.member("arrivedAt", arrivedAt)
-        json.member("feedbackAt", feedbackAt)
-        json.member("closedAt", closedAt)
-        json.member("endedAt", endedAt)
-        json.member("changedAt", changedAt)
+    private func writeInstants(to packed: inout PackedWriter) {
+        packed.member("dispatchedAt", dispatchedAt)
+        packed.member("signedAt", signedAt)
+        packed.member("arrivedAt", arrivedAt)
+        packed.member("feedbackAt", feedbackAt)
+        packed.member("closedAt", closedAt)
+        packed.member("endedAt", endedAt)
+        packed.member("changedAt", changedAt)
     }
 
-    private func writeCounts(to json: inout JSONWriter) {
-        json.member("returns", returns)
-        json.member("wrongReturns", wrongReturns)
-        json.member("extensions", extensions)
-        json.member("extendedWorkSeconds", extendedWorkSeconds)
-        json.member("suspensions", suspensions)
-        json.member("reworks", reworks)
-        json.member("redos", redos)
-        json.member("supervision", supervision)
-        json.member("urges", urges)
-        json.member("urgeNoticeAt", urgeNoticeAt)
-        json.member("callers", callers)
+    private func writeCounts(to packed: inout PackedWriter) {
+        packed.member("returns", returns)
+        packed.member("wrongReturns", wrongReturns)
+        packed.member("extensions", extensions)
+        packed.member("extendedWorkSeconds", extendedWorkSeconds)
+        packed.member("suspensions", suspensions)
+        packed.member("reworks", reworks)
+        packed.member("redos", redos)
+        packed.member("supervision", supervision)
+        packed.member("urges", urges)
+        packed.member("urgeNoticeAt", urgeNoticeAt)
+        packed.member("callers", callers)
     }
 
-    private func writeRequests(to json: inout JSONWriter) {
-        json.member("pending", pending?.write)
-        json.member("cannotReturn", cannotReturn)
-        json.member("proposesRecall", proposesRecall)
-        json.member("attempts", attempts, CallbackAttempt.write)
-        json.member("verdict", verdict?.write)
-        json.member("answeredAt", answeredAt)
-        json.member("noAnswerReason", noAnswerReason)
-        json.member("orders", orders, SupervisionOrder.write)
+    private func writeRequests(to packed: inout PackedWriter) {
+        packed.member("pending", pending?.write)
+        packed.member("cannotReturn", cannotReturn)
+        packed.member("proposesRecall", proposesRecall)
+        packed.member("attempts", attempts, CallbackAttempt.write)
+        packed.member("verdict", verdict?.write)
+        packed.member("answeredAt", answeredAt)
+        packed.member("noAnswerReason", noAnswerReason)
+        packed.member("orders", orders, SupervisionOrder.write)
     }
 
-    private func writeMarks(to json: inout JSONWriter) {
-        json.member("yellowRound", yellowRound)
-        json.member("redRound", redRound)
-        json.member("wasOverdue", wasOverdue)
-        json.member("lateMarks", lateMarks.map(\.rawValue).sorted())
-        json.member("checkTimedOut", checkTimedOut)
-        json.member("isExempt", isExempt)
-        json.member("appeals", appeals)
-        json.member("parent", parent)
-        json.member("children", children)
-        json.member("coordinations", coordinations)
+    private func writeMarks(to packed: inout PackedWriter) {
+        packed.member("yellowRound", yellowRound)
+        packed.member("redRound", redRound)
+        packed.member("wasOverdue", wasOverdue)
+        packed.member("lateMarks", lateMarks.map(\.rawValue).sorted())
+        packed.member("checkTimedOut", checkTimedOut)
+        packed.member("isExempt", isExempt)
+        packed.member("appeals", appeals)
+        packed.member("parent", parent)
+        packed.member("children", children)
+        packed.member("coordinations", coordinations)
     }
 }

@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 
 /// A row of `day_seals`.
 struct DaySeal: Sendable {
@@ -6,21 +7,22 @@ struct DaySeal: Sendable {
     struct Head: Sendable, CustomStringConvertible {
         let number: Case.Number
         let sequence: Int
-        let mark: Substring
+        /// In Base64, which has no colon.
+        let mark: String
 
-        private static let markLength = 12
+        private static let markLength = 9
 
         /// From a row with the columns number, seq and hash.
         init(_ row: Row) throws {
             number = try row.text("number")
             sequence = Int(try row.integer("seq"))
-            mark = try row.text("hash").prefix(Self.markLength)
+            mark = Self.mark(try row.bytes("hash"))
         }
 
-        init(number: Case.Number, sequence: Int, hash: String) {
+        init(number: Case.Number, sequence: Int, hash: [UInt8]) {
             self.number = number
             self.sequence = sequence
-            mark = hash.prefix(Self.markLength)
+            mark = Self.mark(hash)
         }
 
         init?(_ text: Substring) {
@@ -28,13 +30,16 @@ struct DaySeal: Sendable {
             guard parts.count == 3, let sequence = Int(parts[1]) else { return nil }
             number = String(parts[0])
             self.sequence = sequence
-            mark = parts[2]
+            mark = String(parts[2])
         }
 
-        /// Base64 has no colon.
+        private static func mark(_ hash: [UInt8]) -> String {
+            Data(hash.prefix(markLength)).base64EncodedString()
+        }
+
         var description: String { "\(number):\(sequence):\(mark)" }
 
-        func fits(_ hash: String) -> Bool { hash.prefix(Self.markLength) == mark }
+        func fits(_ hash: [UInt8]) -> Bool { Self.mark(hash) == mark }
     }
 
     let number: Int64

@@ -8,61 +8,62 @@ struct StoredEvent: Sendable {
     let at: Timestamp
     let person: Person.ID
     let kind: String
-    let body: String
-    let sealed: String?
-    let hash: String
+    let body: [UInt8]
+    let sealed: [UInt8]?
+    let hash: [UInt8]
 }
 
 /// An event with its body written and its words sealed.
 struct SealedEvent: Sendable {
     let event: CaseEvent
-    let body: String
-    let words: String?
+    let body: [UInt8]
+    let words: [UInt8]?
 }
 
 /// How events become rows and back.
 ///
-/// `body` is JSON of codes, numbers and a digest of the words; the words stand sealed beside it.
+/// `body` is codes and numbers, packed, after a digest of the words, if there are any; the words stand sealed beside it.
 enum EventCodec {
     private struct Body: Decodable {
         let fields: [Field: FieldValue]?
         let facts: [Fact]
-        /// Keyed digest of the words, if there are any.
-        let words: String?
     }
+
+    /// The first byte of a body that begins with a digest; any other begins with an object.
+    private static let digestMark: UInt8 = 0xff
 
     /// What of a row needs no look at the chain: it can be made before its turn to be written.
     static func seal(_ event: CaseEvent, key: CaseKey) throws -> SealedEvent {
-        var sealed: String?
-        var digest: String?
-        if !event.words.isEmpty {
-            var json = JSONWriter()
-            json.words(event.words)
-            sealed = try key.seal(json.bytes)
-            digest = key.digest(json.bytes)
-        }
-        return SealedEvent(event: event, body: body(of: event, wordsDigest: digest), words: sealed)
+        if event.words.isEmpty { return SealedEvent(event: event, body: body(of: event), words: nil) }
+        var packed = PackedWriter()
+        packed.add(event.words)
+        return SealedEvent(
+            event: event,
+            body: [digestMark] + key.digest(packed.bytes) + body(of: event),
+            words: try key.seal(packed.bytes)
+        )
     }
 
-    private static func body(of event: CaseEvent, wordsDigest: String?) -> String {
-        var json = JSONWriter(sparseReserving: 2048)
-        json.object { json in
+    private static func body(of event: CaseEvent) -> [UInt8] {
+        var packed = PackedWriter(instantsFrom: event.at)
+        packed.object { packed in
             if !event.fields.isEmpty {
-                json.object("fields") { json in
-                    for (field, value) in event.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                        json.name(field.rawValue)
-                        value.write(to: &json)
+                packed.member("fields") { packed in
+                    packed.object { packed in
+                        for (field, value) in event.fields.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                            packed.add(field.rawValue)
+                            value.write(to: &packed)
+                        }
                     }
                 }
             }
-            json.list("facts") { json in for fact in event.facts { fact.write(to: &json) } }
-            json.member("words", wordsDigest)
+            packed.member("facts", event.facts, Fact.write)
         }
-        return json.text
+        return packed.bytes
     }
 
     /// Links an event to the one before it.
-    static func chain(_ sealed: SealedEvent, of caseID: Int64, after previous: String?) -> StoredEvent {
+    static func chain(_ sealed: SealedEvent, of caseID: Int64, after previous: [UInt8]?) -> StoredEvent {
         let event = sealed.event
         return StoredEvent(
             sequence: event.sequence,
@@ -88,11 +89,10 @@ enum EventCodec {
         guard let name = EventName(rawValue: stored.kind) else {
             throw StorageError.unreadable("event kind \(stored.kind)")
         }
-        let body = try CompactJSON.read(Body.self, from: stored.body)
+        let start = digest(of: stored.body) == nil ? 0 : 1 + CaseKey.digestLength
+        let body = try Packed.read(Body.self, from: stored.body, at: start, instantsFrom: stored.at)
         var words: [String: String] = [:]
-        if let sealed = stored.sealed, let key {
-            words = try CompactJSON.read([String: String].self, from: Array(try key.open(sealed)))
-        }
+        if let sealed = stored.sealed, let key { words = try Packed.words(in: key.open(sealed)) }
         return CaseEvent(
             sequence: stored.sequence,
             name: name,
@@ -104,34 +104,41 @@ enum EventCodec {
         )
     }
 
-    /// Whether the words beside the body are the ones it was written with; true where they have been forgotten.
-    static func wordsAreGenuine(_ stored: StoredEvent, key: CaseKey?) throws -> Bool {
-        guard let key else { return true }
-        let body = try CompactJSON.read(Body.self, from: stored.body)
-        guard let sealed = stored.sealed else { return body.words == nil }
-        // Whatever is wrong with it, it is not genuine.
-        guard let data = try? key.open(sealed) else { return false }
-        return body.words == key.digest(data)
+    /// The keyed digest of the words with which a body was written, if there were any.
+    private static func digest(of body: [UInt8]) -> ArraySlice<UInt8>? {
+        guard body.first == digestMark, body.count > CaseKey.digestLength else { return nil }
+        return body[1...CaseKey.digestLength]
     }
 
-    /// Base64 of SHA-256 over the length-prefixed previous hash, case, sequence, instant, person, kind and body bytes.
+    /// Whether the words beside the body are the ones it was written with; true where they have been forgotten.
+    static func wordsAreGenuine(_ stored: StoredEvent, key: CaseKey?) -> Bool {
+        guard let key else { return true }
+        let digest = digest(of: stored.body)
+        guard let sealed = stored.sealed else { return digest == nil }
+        // Whatever is wrong with it, it is not genuine.
+        guard let digest, let data = try? key.open(sealed) else { return false }
+        return digest.elementsEqual(key.digest(data))
+    }
+
+    /// SHA-256 over the previous hash, case, sequence, instant, person, kind and body: numbers as eight bytes, the highest
+    /// first, all else with its length before it in four.
     static func hash(
-        after previous: String?,
+        after previous: [UInt8]?,
         caseID: Int64,
         sequence: Int,
         at: Timestamp,
         person: Person.ID,
         kind: String,
-        body: String
-    ) -> String {
+        body: [UInt8]
+    ) -> [UInt8] {
         var hasher = SHA256()
-        for part in [
-            previous ?? "", String(caseID), String(sequence), String(at.milliseconds), String(person), kind,
-            body,
-        ] {
-            hasher.updateLengthPrefixed(part)
+        hasher.updateLengthPrefixed(previous ?? [])
+        for number in [caseID, Int64(sequence), at.milliseconds, person] {
+            withUnsafeBytes(of: number.bigEndian) { hasher.update(bufferPointer: $0) }
         }
-        return Data(hasher.finalize()).base64EncodedString()
+        hasher.updateLengthPrefixed(kind)
+        hasher.updateLengthPrefixed(body)
+        return Array(hasher.finalize())
     }
 }
 
@@ -139,9 +146,15 @@ extension SHA256 {
     /// The length first, so that no two lists of parts give the same bytes.
     mutating func updateLengthPrefixed(_ part: String) {
         var part = part
-        part.withUTF8 { bytes in
-            withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { update(bufferPointer: $0) }
-            update(bufferPointer: UnsafeRawBufferPointer(bytes))
-        }
+        part.withUTF8 { updateLengthPrefixed(UnsafeRawBufferPointer($0)) }
+    }
+
+    fileprivate mutating func updateLengthPrefixed(_ part: [UInt8]) {
+        part.withUnsafeBytes { updateLengthPrefixed($0) }
+    }
+
+    private mutating func updateLengthPrefixed(_ part: UnsafeRawBufferPointer) {
+        withUnsafeBytes(of: UInt32(part.count).bigEndian) { update(bufferPointer: $0) }
+        update(bufferPointer: part)
     }
 }

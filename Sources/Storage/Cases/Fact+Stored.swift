@@ -1,137 +1,128 @@
 import Casework
 
 /// Facts as events store them: the form that `Codable` reads, an object with the fact's code and its values.
-///
-/// Tests hold what is written here against what Foundation's encoder writes.
 extension Fact {
-    func write(to json: inout JSONWriter) {
+    func write(to packed: inout PackedWriter) {
         switch self {
         case .recorded(let content, let urgency, let team):
-            json.coded("recorded") { json in
-                json.member("content", content.write)
-                json.member("urgency", urgency.rawValue)
-                json.member("team", team)
+            packed.coded("recorded") { packed in
+                packed.member("content", content.write)
+                packed.member("urgency", urgency.rawValue)
+                packed.member("team", team)
             }
         case .amended(let content):
-            json.coded("amended") { $0.member("content", content.write) }
-        case .stage(let stage): json.coded("stage") { $0.member("_0", stage.rawValue) }
-        case .follower(let person): json.coded("follower") { $0.member("_0", person) }
-        case .unrouted(let isUnrouted): json.coded("unrouted") { $0.member("_0", isUnrouted) }
+            packed.coded("amended") { $0.member("content", content.write) }
+        case .stage(let stage): packed.single("stage") { $0.add(stage.rawValue) }
+        case .follower(let person): packed.single("follower") { $0.add(person) }
+        case .unrouted(let isUnrouted): packed.single("unrouted") { $0.add(isUnrouted) }
         case .unit(let unit, let rule):
-            json.coded("unit") { json in
-                json.member("_0", unit)
-                json.member("rule", rule)
+            packed.coded("unit") { packed in
+                packed.member("_0", unit)
+                packed.member("rule", rule)
             }
-        case .unitCleared: json.coded("unitCleared")
-        case .assisting(let units): json.coded("assisting") { $0.member("_0", units) }
+        case .unitCleared: packed.coded("unitCleared")
+        case .assisting(let units): packed.single("assisting") { $0.add(units) }
         case .outside(let body, let number):
-            json.coded("outside") { json in
-                json.member("_0", body)
-                json.member("theirNumber", number)
+            packed.coded("outside") { packed in
+                packed.member("_0", body)
+                packed.member("theirNumber", number)
             }
-        case .limits(let limits): json.coded("limits") { $0.member("_0", limits.write) }
-        case .clock(let change): json.coded("clock") { $0.member("_0", change.write) }
+        case .limits(let limits): packed.single("limits", limits.write)
+        case .clock(let change): packed.single("clock", change.write)
         case .classified(let category, let standard):
-            json.coded("classified") { json in
-                json.member("category", category)
-                json.member("standard", standard)
+            packed.coded("classified") { packed in
+                packed.member("category", category)
+                packed.member("standard", standard)
             }
-        case .urgency(let urgency): json.coded("urgency") { $0.member("_0", urgency.rawValue) }
-        case .dispatched: json.coded("dispatched")
-        case .signed: json.coded("signed")
-        case .arrived: json.coded("arrived")
-        case .notArrived: json.coded("notArrived")
-        case .fedBack(let overdue): json.coded("fedBack") { $0.member("overdue", overdue) }
+        case .urgency(let urgency): packed.single("urgency") { $0.add(urgency.rawValue) }
+        case .dispatched: packed.coded("dispatched")
+        case .signed: packed.coded("signed")
+        case .arrived: packed.coded("arrived")
+        case .notArrived: packed.coded("notArrived")
+        case .fedBack(let overdue): packed.coded("fedBack") { $0.member("overdue", overdue) }
         case .counted(let counter, let value):
-            json.coded("counted") { json in
-                json.member("_0", counter.rawValue)
-                json.member("_1", value)
+            packed.coded("counted") { packed in
+                packed.member("_0", counter.rawValue)
+                packed.member("_1", value)
             }
-        case .pending(let request): json.coded("pending") { $0.member("_0", request?.write) }
-        case .cannotReturn(let cannot): json.coded("cannotReturn") { $0.member("_0", cannot) }
-        case .proposesRecall(let proposes): json.coded("proposesRecall") { $0.member("_0", proposes) }
-        case .attempted(let attempt): json.coded("attempted") { $0.member("_0", attempt.write) }
-        case .verdict(let verdict): json.coded("verdict") { $0.member("_0", verdict?.write) }
-        case .attemptsForgotten: json.coded("attemptsForgotten")
-        case .answered: json.coded("answered")
-        case .answerOwedAnew: json.coded("answerOwedAnew")
-        case .noAnswer(let reason): json.coded("noAnswer") { $0.member("reason", reason) }
-        case .ordered(let order): json.coded("ordered") { $0.member("_0", order.write) }
-        case .orderReplied(let number): json.coded("orderReplied") { $0.member("_0", number) }
+        case .pending(let request): packed.coded("pending") { $0.member("_0", request?.write) }
+        case .cannotReturn(let cannot): packed.single("cannotReturn") { $0.add(cannot) }
+        case .proposesRecall(let proposes): packed.single("proposesRecall") { $0.add(proposes) }
+        case .attempted(let attempt): packed.single("attempted", attempt.write)
+        case .verdict(let verdict): packed.coded("verdict") { $0.member("_0", verdict?.write) }
+        case .attemptsForgotten: packed.coded("attemptsForgotten")
+        case .answered: packed.coded("answered")
+        case .answerOwedAnew: packed.coded("answerOwedAnew")
+        case .noAnswer(let reason): packed.coded("noAnswer") { $0.member("reason", reason) }
+        case .ordered(let order): packed.single("ordered", order.write)
+        case .orderReplied(let number): packed.single("orderReplied") { $0.add(number) }
         case .card(let level, let round):
-            json.coded("card") { json in
-                json.member("level", level)
-                json.member("round", round)
+            packed.coded("card") { packed in
+                packed.member("level", level)
+                packed.member("round", round)
             }
-        case .late(let mark): json.coded("late") { $0.member("_0", mark.rawValue) }
-        case .checkTimedOut(let timedOut): json.coded("checkTimedOut") { $0.member("_0", timedOut) }
-        case .exempt: json.coded("exempt")
-        case .parent(let number): json.coded("parent") { $0.member("_0", number) }
-        case .child(let number): json.coded("child") { $0.member("_0", number) }
-        case .called(let call): json.coded("called") { $0.member("_0", call) }
-        case .closed: json.coded("closed")
-        case .notClosed: json.coded("notClosed")
-        case .urgeNotified: json.coded("urgeNotified")
-        case .coordinated(let number): json.coded("coordinated") { $0.member("number", number) }
+        case .late(let mark): packed.single("late") { $0.add(mark.rawValue) }
+        case .checkTimedOut(let timedOut): packed.single("checkTimedOut") { $0.add(timedOut) }
+        case .exempt: packed.coded("exempt")
+        case .parent(let number): packed.coded("parent") { $0.member("_0", number) }
+        case .child(let number): packed.single("child") { $0.add(number) }
+        case .called(let call): packed.single("called") { $0.add(call) }
+        case .closed: packed.coded("closed")
+        case .notClosed: packed.coded("notClosed")
+        case .urgeNotified: packed.coded("urgeNotified")
+        case .coordinated(let number): packed.coded("coordinated") { $0.member("number", number) }
         }
     }
 }
 
 extension ClockChange {
-    func write(to json: inout JSONWriter) {
+    func write(to packed: inout PackedWriter) {
         switch self {
-        case .started(let clock): json.coded("started") { $0.member("_0", clock.write) }
+        case .started(let clock): packed.single("started", clock.write)
         case .stopped(let kind, let used):
-            json.coded("stopped") { json in
-                json.member("_0", kind.rawValue)
-                json.member("used", used)
+            packed.coded("stopped") { packed in
+                packed.member("_0", kind.rawValue)
+                packed.member("used", used)
             }
         case .paused(let kind, let used):
-            json.coded("paused") { json in
-                json.member("_0", kind.rawValue)
-                json.member("used", used)
+            packed.coded("paused") { packed in
+                packed.member("_0", kind.rawValue)
+                packed.member("used", used)
             }
         case .resumed(let kind, let due):
-            json.coded("resumed") { json in
-                json.member("_0", kind.rawValue)
-                json.member("due", due)
+            packed.coded("resumed") { packed in
+                packed.member("_0", kind.rawValue)
+                packed.member("due", due)
             }
         case .changed(let kind, let limit, let measure, let used, let due):
-            json.coded("changed") { json in
-                json.member("_0", kind.rawValue)
-                json.member("limit", limit)
-                json.member("measure", measure.rawValue)
-                json.member("used", used)
-                json.member("due", due)
+            packed.coded("changed") { packed in
+                packed.member("_0", kind.rawValue)
+                packed.member("limit", limit)
+                packed.member("measure", measure.rawValue)
+                packed.member("used", used)
+                packed.member("due", due)
             }
-        case .forgotten(let kind): json.coded("forgotten") { $0.member("_0", kind.rawValue) }
+        case .forgotten(let kind): packed.single("forgotten") { $0.add(kind.rawValue) }
         }
     }
 }
 
 extension FieldValue {
-    func write(to json: inout JSONWriter) {
+    func write(to packed: inout PackedWriter) {
         switch self {
-        case .text(let text): json.coded("text") { $0.member("_0", text) }
-        case .texts(let texts): json.coded("texts") { $0.member("_0", texts) }
-        case .instant(let instant): json.coded("instant") { $0.member("_0", instant) }
-        case .amendment(let amendment): json.coded("amendment") { $0.member("_0", amendment.write) }
+        case .text(let text): packed.single("text") { $0.add(text) }
+        case .texts(let texts): packed.single("texts") { $0.add(texts) }
+        case .instant(let instant): packed.single("instant") { $0.add(instant) }
+        case .amendment(let amendment): packed.single("amendment", amendment.write)
         case .measured(let values):
-            json.coded("measured") { json in
-                json.object("_0") { json in
+            packed.single("measured") { packed in
+                packed.object { packed in
                     for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-                        json.name(name)
-                        json.add(value)
+                        packed.add(name)
+                        packed.add(value)
                     }
                 }
             }
         }
-    }
-}
-
-extension JSONWriter {
-    /// A value of an enumeration, as `Codable` has it: its name, and under it what it carries.
-    fileprivate mutating func coded(_ name: StaticString, _ values: (inout Self) -> Void = { _ in }) {
-        object { $0.object(name, values) }
     }
 }

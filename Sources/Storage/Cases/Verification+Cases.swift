@@ -24,8 +24,8 @@ struct CasePass {
         while true {
             let rows = try connection.execute(
                 """
-                SELECT id, number, state, sealed, case_key, \(CaseColumns.names) FROM cases
-                WHERE id > \(last) ORDER BY id LIMIT \(Self.piece)
+                SELECT \(CaseFile.columns), \(CaseColumns.names) FROM cases c
+                WHERE c.id > \(last) ORDER BY c.id LIMIT \(Self.piece)
                 """
             )
             let end = try rows.last?.integer("id") ?? .max
@@ -98,7 +98,7 @@ struct CasePass {
         report.cases += 1
         let number = row.optionalText("number") ?? "?"
         do {
-            let key = try row.optionalText("case_key").map(keys.caseKey)
+            let key = row.optionalBytes("case_key").map(keys.caseKey)
             guard let events = try ChainCheck(row, key).run(rows, &report) else {
                 report.unreadable += 1
                 return
@@ -152,7 +152,7 @@ struct CasePass {
             report.found(place, "its row differs from its events in \(different.joined(separator: ", "))")
         }
         // Forgotten is forgotten everywhere.
-        if key == nil, row.optionalText("caller_key") != nil || row.optionalText("sealed") != nil {
+        if key == nil, row.optionalBytes("caller_key") != nil || row.optionalBytes("sealed") != nil {
             report.found(place, "its key is destroyed, but not all of what it sealed")
         }
         if file.stage.isFinal, file.state.answeredAt == nil, file.state.noAnswerReason == nil {

@@ -17,7 +17,7 @@ struct ChainCheck {
     /// The case's events if its chain is whole; nil, with a finding, if it is not.
     func run(_ rows: [Row], _ report: inout Verification.Report) throws -> [CaseEvent]? {
         report.events += rows.count
-        var previous: String?
+        var previous: [UInt8]?
         var events: [CaseEvent] = []
         for (index, row) in rows.enumerated() {
             let stored = try StoredEvent(row)
@@ -25,7 +25,7 @@ struct ChainCheck {
                 report.found("case \(number) event \(index + 1)", "is missing: dropped, or renumbered")
                 return nil
             }
-            if let fault = try fault(of: stored, after: previous) {
+            if let fault = fault(of: stored, after: previous) {
                 report.found("case \(number) event \(stored.sequence)", fault)
                 return nil
             }
@@ -43,7 +43,7 @@ struct ChainCheck {
         return events
     }
 
-    private func fault(of stored: StoredEvent, after previous: String?) throws -> String? {
+    private func fault(of stored: StoredEvent, after previous: [UInt8]?) -> String? {
         let hash = EventCodec.hash(
             after: previous,
             caseID: id,
@@ -57,7 +57,7 @@ struct ChainCheck {
             return "does not fit the chain: altered, inserted, or its predecessor was dropped"
         }
         if key == nil, stored.sealed != nil { return "its case is forgotten, but not its words" }
-        return try EventCodec.wordsAreGenuine(stored, key: key)
+        return EventCodec.wordsAreGenuine(stored, key: key)
             ? nil : "its words are not those it was written with"
     }
 }

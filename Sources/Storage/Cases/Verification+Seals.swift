@@ -29,14 +29,16 @@ struct SealCheck {
         let heads = seal.heads
         for start in stride(from: 0, to: heads.count, by: 200) {
             let piece = heads[start..<min(start + 200, heads.count)].compactMap { $0 }
-            var kept: [Case.Number: [Int: String]] = [:]
+            var kept: [Case.Number: [Int: [UInt8]]] = [:]
             for row in try connection.execute(
                 """
                 SELECT c.number, e.seq, e.hash FROM cases c JOIN case_events e ON e.case_id = c.id
                 WHERE c.number IN (\(SQL.list(piece.map(\.number))))
                 """
             ) {
-                kept[try row.text("number"), default: [:]][Int(try row.integer("seq"))] = try row.text("hash")
+                kept[try row.text("number"), default: [:]][Int(try row.integer("seq"))] = try row.bytes(
+                    "hash"
+                )
             }
             for head in piece { check(head, kept[head.number], seal, &report) }
         }
@@ -44,7 +46,7 @@ struct SealCheck {
 
     private func check(
         _ head: DaySeal.Head,
-        _ hashes: [Int: String]?,
+        _ hashes: [Int: [UInt8]]?,
         _ seal: DaySeal,
         _ report: inout Verification.Report
     ) {

@@ -22,7 +22,7 @@ package struct PastCases: Sendable {
 
     /// Adds a case with everything that has happened to it.
     package mutating func append(_ lived: LivedCase, keys: KeyRing, under rules: Rulebook) throws {
-        let (key, storedKey) = try keys.newCaseKey()
+        let (key, storedKey) = keys.newCaseKey()
         let change = try CaseChange(lived.decisions, of: lived.draft, key: key)
         let file = lived.file
         var segments: [ClockSegment] = []
@@ -41,7 +41,7 @@ package struct PastCases: Sendable {
                 row: [
                     file.number.sqlValue, file.nextDueMove(under: rules)?.at.sqlValue ?? .null,
                     storedKey.sqlValue, file.state.stored.sqlValue,
-                    try change.sealed(file.personal, key: key).sqlValue,
+                    try change.sealed(file.personal, key: key)?.sqlValue ?? .null,
                 ] + CaseColumns(file, keys: keys, time: rules.time).values,
                 events: change.events,
                 segments: segments,
@@ -60,7 +60,7 @@ package struct PastCases: Sendable {
         for (offset, file) in cases.enumerated() {
             let id = first + Int64(offset)
             rows.cases.append([id.sqlValue] + file.row)
-            var last: String?
+            var last: [UInt8]?
             for sealed in file.events {
                 let stored = EventCodec.chain(sealed, of: id, after: last)
                 last = stored.hash
@@ -72,7 +72,7 @@ package struct PastCases: Sendable {
             }
             file.segments.write(of: id, into: &rows.segments)
             for unit in file.units { rows.units.append([id.sqlValue, unit.sqlValue]) }
-            rows.heads.append(DaySeal.Head(number: file.number, sequence: file.version, hash: last ?? ""))
+            rows.heads.append(DaySeal.Head(number: file.number, sequence: file.version, hash: last ?? []))
         }
         return rows
     }

@@ -10,6 +10,8 @@ package struct KeyRing: Sendable {
     private let master: SymmetricKey
     /// For telephone numbers, so that equal ones can be found without being read.
     private let search: SymmetricKey
+    /// What each case's own key is made with.
+    private let cases: SymmetricKey
 
     /// Reads the keys under `folder`, drawing them the first time.
     package init(folder: URL) throws {
@@ -56,35 +58,36 @@ package struct KeyRing: Sendable {
         id = String(words[0])
         self.master = SymmetricKey(data: master)
         self.search = SymmetricKey(data: search)
+        cases = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: self.master,
+            info: Data("huiyin cases".utf8),
+            outputByteCount: 32
+        )
     }
 
     /// Makes sure that this is the key file of the books, which know it by a mark; new books take it for theirs.
     package func belong(to books: Books) async throws {
-        let own = searchMark(phone: "")
+        let own = mark("")
         let known = try await books.read {
             try $0.execute("SELECT mark FROM key_marks").map { try $0.text("mark") }
         }
         if known == [own] { return }
         try await books.write { connection in
             guard try connection.execute("SELECT mark FROM key_marks").isEmpty else { throw KeyError.foreign }
-            let sealed = try connection.execute(
-                "SELECT case_key FROM cases WHERE case_key IS NOT NULL LIMIT 1"
-            )
-            // Books of an earlier program have no mark: there a case tells.
-            do { for row in sealed { _ = try caseKey(stored: row.text("case_key")) } } catch {
-                throw KeyError.foreign
-            }
             try connection.execute("INSERT INTO key_marks (mark) VALUES (\(own))")
         }
     }
 
-    /// A new key for one case, and that key as it is stored: sealed under the master key.
-    func newCaseKey() throws -> (CaseKey, stored: String) {
-        let bytes = randomBytes(32)
-        return (CaseKey(SymmetricKey(data: bytes)), try seal(bytes))
+    /// A new key for one case, and what of it is stored: 16 random bytes, of which only who has the master key can make it.
+    func newCaseKey() -> (CaseKey, stored: [UInt8]) {
+        let stored = randomBytes(16)
+        return (caseKey(stored: stored), stored)
     }
 
-    func caseKey(stored: String) throws -> CaseKey { CaseKey(SymmetricKey(data: try open(stored))) }
+    func caseKey(stored: [UInt8]) -> CaseKey {
+        let code = HMAC<SHA256>.authenticationCode(for: stored, using: cases)
+        return CaseKey(SymmetricKey(data: code))
+    }
 
     /// Seals something that belongs to no case.
     package func seal(_ data: some DataProtocol) throws -> String {
@@ -96,13 +99,13 @@ package struct KeyRing: Sendable {
 
     /// Seals words by their names, which belong to no case.
     func seal(words: [String: String]) throws -> String {
-        var json = JSONWriter()
-        json.words(words)
-        return try seal(json.bytes)
+        var packed = PackedWriter()
+        packed.add(words)
+        return try seal(packed.bytes)
     }
 
     func words(in stored: String) throws -> [String: String] {
-        try CompactJSON.read([String: String].self, from: Array(try open(stored)))
+        try Packed.words(in: open(stored))
     }
 
     package func open(_ stored: String) throws -> Data {
@@ -134,8 +137,10 @@ package struct KeyRing: Sendable {
         return Data(authentication.finalize()).base64EncodedString()
     }
 
-    /// Equal numbers give equal marks; nobody without the key can tell which number it is.
-    package func searchMark(phone: String) -> String { mark(phone) }
+    /// Equal numbers give equal marks, of 16 bytes; nobody without the key can tell which number it is.
+    func searchMark(phone: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search).prefix(16))
+    }
 
     /// The same for other words; they begin with what they are, so that none is taken for a number.
     func mark(_ words: String) -> String {
@@ -149,22 +154,23 @@ struct CaseKey: Sendable {
 
     init(_ key: SymmetricKey) { self.key = key }
 
-    func seal(_ data: some DataProtocol) throws -> String {
+    func seal(_ data: some DataProtocol) throws -> [UInt8] {
         guard let combined = try AES.GCM.seal(data, using: key, nonce: .drawn()).combined else {
             throw KeyError.damaged
         }
-        return combined.base64EncodedString()
+        return Array(combined)
     }
 
-    func open(_ text: String) throws -> Data {
-        guard let data = Data(base64Encoded: text) else { throw KeyError.damaged }
-        return try AES.GCM.open(AES.GCM.SealedBox(combined: data), using: key)
+    func open(_ sealed: [UInt8]) throws -> Data {
+        try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key)
     }
 
-    /// What the chain keeps of words it does not hold.
-    func digest(_ data: some DataProtocol) -> String {
-        Data(HMAC<SHA256>.authenticationCode(for: data, using: key)).base64EncodedString()
+    /// What the chain keeps of words it does not hold: the first half of their HMAC (RFC 2104, section 5).
+    func digest(_ data: some DataProtocol) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: data, using: key).prefix(Self.digestLength))
     }
+
+    static let digestLength = 16
 }
 
 package enum KeyError: Error, CustomStringConvertible {

@@ -80,15 +80,15 @@ struct PostgresAnswer {
         guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column) else {
             return .null
         }
-        let bytes = UnsafeBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
-        let text = bytes.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) }
+        let bytes = UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+        if kind == .bytes { return .bytes([UInt8](hex: bytes.dropFirst(2))) }
+        let text = String(decoding: bytes, as: UTF8.self)
         return switch kind {
         case .integer: Int64(text).map(SQLValue.integer) ?? .null
         case .real: Double(text).map(SQLValue.real) ?? .null
         // As SQLite says it.
         case .truth: .integer(text == "t" ? 1 : 0)
-        case .bytes: .bytes([UInt8](hex: text.utf8.dropFirst(2)))
-        case .text: .text(text)
+        case .bytes, .text: .text(text)
         }
     }
 }
@@ -96,22 +96,27 @@ struct PostgresAnswer {
 /// Bytes as PostgreSQL writes them, two digits each.
 extension [UInt8] {
     var hex: String {
-        String(decoding: flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
-    fileprivate init(hex: some Sequence<UInt8>) {
-        self = []
-        var high: UInt8?
-        for digit in hex {
-            let value = digit & 15 + (digit > UInt8(ascii: "9") ? 9 : 0)
-            if let first = high {
-                append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
+        String(unsafeUninitializedCapacity: 2 * count) { text in
+            for (place, byte) in enumerated() {
+                text[2 * place] = Self.digit(byte >> 4)
+                text[2 * place + 1] = Self.digit(byte & 15)
             }
+            return 2 * count
         }
     }
 
-    private static let digits = [UInt8]("0123456789abcdef".utf8)
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+
+    fileprivate init(hex: Slice<UnsafeRawBufferPointer>) {
+        self.init(unsafeUninitializedCapacity: hex.count / 2) { bytes, count in
+            func value(_ digit: UInt8) -> UInt8 { digit & 15 + (digit > UInt8(ascii: "9") ? 9 : 0) }
+            count = hex.count / 2
+            for place in 0..<count {
+                let first = hex.startIndex + 2 * place
+                bytes[place] = value(hex[first]) << 4 | value(hex[first + 1])
+            }
+        }
+    }
 }

@@ -58,7 +58,7 @@ package struct SearchIndex: Sendable {
         let changed = try connection.execute(
             "SELECT case_id FROM search_changes WHERE case_id <= \(after) ORDER BY case_id LIMIT \(most)"
         ).map { try $0.integer("case_id") }
-        let columns: SQL = "c.id, c.number, c.state, c.sealed, c.case_key, c.local_day"
+        let columns: SQL = "\(CaseFile.columns), c.local_day"
         let new = try connection.execute(
             "SELECT \(columns) FROM cases c WHERE c.id > \(after) ORDER BY c.id LIMIT \(most - changed.count)"
         )
@@ -174,11 +174,7 @@ package struct SearchIndex: Sendable {
         for row in try batch.execute(
             "SELECT private FROM case_events WHERE case_id = \(id) AND private IS NOT NULL"
         ) {
-            let words = try CompactJSON.read(
-                [String: String].self,
-                from: Array(try key.open(row.text("private")))
-            )
-            texts += words.values
+            texts += try Packed.words(in: key.open(row.bytes("private"))).values
         }
         let terms = Set(texts.flatMap(SearchTerms.terms))
         for word in terms.map({ keys.searchMark(of: .said($0)) }).sorted() {

@@ -1,33 +1,24 @@
 /// JSON written straight into bytes, in the order in which it is told.
 ///
-/// What is written with every case tells itself to this: containers of `Codable` cost several times as much, for they are
-/// generic, boxed and kept on the heap. A member that is `nil` is left out, as Foundation's encoder does.
-package struct JSONWriter: Sendable {
-    package private(set) var bytes: [UInt8] = []
-    /// Whether members that are zero, false or empty are left out too.
-    private let isSparse: Bool
+/// A case tells itself to this: containers of `Codable` cost several times as much, for they are generic, boxed and kept on
+/// the heap. A member that is `nil` is left out, as Foundation's encoder does.
+struct JSONWriter: Sendable {
+    private(set) var bytes: [UInt8] = []
 
-    package init(reserving count: Int = 1024) {
-        isSparse = false
+    init(reserving count: Int = 1024) {
         bytes.reserveCapacity(count)
     }
 
-    /// For rows: most of a case's forty members are zero, false or empty, and `CompactJSON` reads what is not there so.
-    init(sparseReserving count: Int) {
-        isSparse = true
-        bytes.reserveCapacity(count)
-    }
-
-    package var text: String { String(decoding: bytes, as: UTF8.self) }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     // MARK: Values
 
-    package mutating func add(_ text: String) {
+    mutating func add(_ text: String) {
         next()
         quote(text)
     }
 
-    package mutating func add(_ number: Int64) {
+    mutating func add(_ number: Int64) {
         next()
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         var (first, left) = (bytes.count, number.magnitude)
@@ -44,115 +35,102 @@ package struct JSONWriter: Sendable {
         }
     }
 
-    package mutating func add(_ number: Int) { add(Int64(number)) }
+    mutating func add(_ number: Int) { add(Int64(number)) }
 
     /// JSON has no number for infinity, nor has any door of ours.
-    package mutating func add(_ number: Double) {
+    mutating func add(_ number: Double) {
         guard number.isFinite else { return addNull() }
         next()
         bytes += String(number).utf8
     }
 
-    package mutating func add(_ flag: Bool) {
+    mutating func add(_ flag: Bool) {
         next()
         put(flag ? "true" : "false")
     }
 
-    package mutating func addNull() {
+    mutating func addNull() {
         next()
         put("null")
     }
 
-    package mutating func object(_ members: (inout Self) -> Void) {
+    mutating func object(_ members: (inout Self) -> Void) {
         next()
         bytes.append(UInt8(ascii: "{"))
         members(&self)
         bytes.append(UInt8(ascii: "}"))
     }
 
-    package mutating func list(_ elements: (inout Self) -> Void) {
+    mutating func list(_ elements: (inout Self) -> Void) {
         next()
         bytes.append(UInt8(ascii: "["))
         elements(&self)
         bytes.append(UInt8(ascii: "]"))
     }
 
-    package mutating func list(_ texts: [String]) { list { for text in texts { $0.add(text) } } }
+    mutating func list(_ texts: [String]) { list { for text in texts { $0.add(text) } } }
 
     // MARK: Members
 
     /// The name of the member whose value comes next; it needs no escapes.
-    package mutating func name(_ name: StaticString) {
+    mutating func name(_ name: StaticString) {
         next()
         bytes.append(UInt8(ascii: "\""))
         put(name)
         put("\":")
     }
 
-    package mutating func name(_ name: String) {
+    mutating func name(_ name: String) {
         next()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
     }
 
-    package mutating func member(_ name: StaticString, _ text: String?) {
+    mutating func member(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         self.name(name)
         add(text)
     }
 
-    package mutating func member(_ name: StaticString, _ number: Int64?) {
+    mutating func member(_ name: StaticString, _ number: Int64?) {
         guard let number else { return }
         self.name(name)
         add(number)
     }
 
-    package mutating func member(_ name: StaticString, _ number: Int?) {
+    mutating func member(_ name: StaticString, _ number: Int?) {
         member(name, number.map(Int64.init))
     }
 
-    package mutating func member(_ name: StaticString, _ number: Int) {
-        if isSparse, number == 0 { return }
+    mutating func member(_ name: StaticString, _ number: Int) {
         self.name(name)
         add(number)
     }
 
-    package mutating func member(_ name: StaticString, _ number: Double?) {
+    mutating func member(_ name: StaticString, _ number: Double?) {
         guard let number else { return }
         self.name(name)
         add(number)
     }
 
-    package mutating func member(_ name: StaticString, _ flag: Bool) {
-        if isSparse, !flag { return }
+    mutating func member(_ name: StaticString, _ flag: Bool) {
         self.name(name)
         add(flag)
     }
 
-    package mutating func member(_ name: StaticString, _ texts: [String]) {
-        if isSparse, texts.isEmpty { return }
+    mutating func member(_ name: StaticString, _ texts: [String]) {
         self.name(name)
         list(texts)
     }
 
-    package mutating func object(_ name: StaticString, _ members: (inout Self) -> Void) {
+    mutating func object(_ name: StaticString, _ members: (inout Self) -> Void) {
         self.name(name)
         object(members)
     }
 
-    package mutating func list(_ name: StaticString, _ elements: (inout Self) -> Void) {
+    mutating func list(_ name: StaticString, _ elements: (inout Self) -> Void) {
         self.name(name)
         list(elements)
-    }
-
-    /// A list of values that write themselves.
-    mutating func member<Element>(
-        _ name: StaticString,
-        _ elements: [Element],
-        _ write: (Element) -> (inout Self) -> Void
-    ) {
-        if isSparse, elements.isEmpty { return }
-        list(name) { json in for element in elements { write(element)(&json) } }
     }
 
     // MARK: Bytes

@@ -1,21 +1,29 @@
-/// Reads stored JSON, as `JSONWriter` writes it and Foundation's encoder would.
+import Casework
+
+/// Reads stored values, as `PackedWriter` writes them.
 ///
 /// A member that is not there is zero, false or empty, if it is a number, a flag or a list; words must be there.
 /// Members are mostly asked for in the order in which they were written, so each is looked for from where the last one
 /// was found.
-enum CompactJSON {
-    static func read<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
-        try read(type, from: Array(text.utf8))
+enum Packed {
+    /// Reads what stands in `bytes` from `start` on; `base` is what instants are told from, if that was agreed upon.
+    static func read<Value: Decodable>(
+        _ type: Value.Type,
+        from bytes: [UInt8],
+        at start: Int = 0,
+        instantsFrom base: Timestamp? = nil
+    ) throws -> Value {
+        try Value(from: Eye(tape: PackedTape(bytes, from: start, instantsFrom: base?.milliseconds), index: 0))
     }
 
-    static func read<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        try Value(from: Eye(tape: JSONTape(bytes), index: 0))
+    static func words(in bytes: some Sequence<UInt8>) throws -> [String: String] {
+        try read([String: String].self, from: Array(bytes))
     }
 }
 
 /// Looks at one value.
 private struct Eye: Decoder, SingleValueDecodingContainer {
-    let tape: JSONTape
+    let tape: PackedTape
     let index: Int
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -28,13 +36,14 @@ private struct Eye: Decoder, SingleValueDecodingContainer {
 
     func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
-    func decodeNil() -> Bool { tape.marks[index].kind == .null }
+    /// What is nil is left out.
+    func decodeNil() -> Bool { false }
 
     func decode(_ type: Bool.Type) throws -> Bool {
         switch tape.marks[index].kind {
         case .yes: return true
         case .no: return false
-        default: throw JSONTape.unreadable(tape.marks[index].start)
+        default: throw tape.unreadable(index)
         }
     }
 
@@ -55,7 +64,7 @@ private struct Eye: Decoder, SingleValueDecodingContainer {
 
     private func whole<Number: BinaryInteger>() throws -> Number {
         guard let number = Number(exactly: try tape.integer(at: index)) else {
-            throw JSONTape.unreadable(tape.marks[index].start)
+            throw tape.unreadable(index)
         }
         return number
     }
@@ -70,36 +79,41 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         init(_ index: Int) { self.index = index }
     }
 
-    let tape: JSONTape
+    let tape: PackedTape
     private let first: Int
     private let end: Int
     private let cursor: Cursor
     var codingPath: [any CodingKey] { [] }
 
-    init(_ tape: JSONTape, _ index: Int) throws {
-        guard tape.marks[index].kind == .object else { throw JSONTape.unreadable(tape.marks[index].start) }
+    init(_ tape: PackedTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .object else { throw tape.unreadable(index) }
         self.tape = tape
         first = index + 1
-        end = tape.marks[index].after
+        end = Int(tape.marks[index].after)
         cursor = Cursor(first)
     }
 
     private func find(_ name: String) -> Int? {
+        var bytes = name
+        let place = bytes.withUTF8(StoredWords.place)
         var index = cursor.index
         while index < end {
-            if tape.isName(index, name) { return found(index) }
-            index = tape.marks[index + 1].after
+            if tape.isName(index, name, at: place) { return found(index) }
+            index = after(index)
         }
         index = first
         while index < cursor.index {
-            if tape.isName(index, name) { return found(index) }
-            index = tape.marks[index + 1].after
+            if tape.isName(index, name, at: place) { return found(index) }
+            index = after(index)
         }
         return nil
     }
 
+    /// The name behind the one at `index` and its value.
+    private func after(_ index: Int) -> Int { Int(tape.marks[index + 1].after) }
+
     private func found(_ name: Int) -> Int {
-        cursor.index = tape.marks[name + 1].after
+        cursor.index = after(name)
         return name + 1
     }
 
@@ -112,9 +126,9 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         .keyNotFound(key, .init(codingPath: [], debugDescription: "\(key.stringValue) is missing"))
     }
 
-    /// The value of a key, if it is there and is not null.
+    /// The value of a key, if it is there.
     private func present(_ key: Key) -> Eye? {
-        find(key.stringValue).map { Eye(tape: tape, index: $0) }.flatMap { $0.decodeNil() ? nil : $0 }
+        find(key.stringValue).map { Eye(tape: tape, index: $0) }
     }
 
     var allKeys: [Key] {
@@ -123,7 +137,7 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         while index < end {
             // What cannot be read as words is no key of ours.
             if let name = try? tape.text(at: index), let key = Key(stringValue: name) { keys.append(key) }
-            index = tape.marks[index + 1].after
+            index = after(index)
         }
         return keys
     }
@@ -190,11 +204,11 @@ private struct Nothing: Decoder {
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        KeyedDecodingContainer(try Members<Key>(JSONTape(Array("{}".utf8)), 0))
+        KeyedDecodingContainer(try Members<Key>(PackedTape([PackedTag.object, PackedTag.end]), 0))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        try Elements(JSONTape(Array("[]".utf8)), 0)
+        try Elements(PackedTape([PackedTag.list, PackedTag.end]), 0)
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer { throw missing }
@@ -202,7 +216,7 @@ private struct Nothing: Decoder {
 
 /// Looks at a list's elements, one after the other.
 private struct Elements: UnkeyedDecodingContainer {
-    let tape: JSONTape
+    let tape: PackedTape
     let count: Int?
     private let end: Int
     private var position: Int
@@ -210,33 +224,29 @@ private struct Elements: UnkeyedDecodingContainer {
     var codingPath: [any CodingKey] { [] }
     var isAtEnd: Bool { position >= end }
 
-    init(_ tape: JSONTape, _ index: Int) throws {
-        guard tape.marks[index].kind == .list else { throw JSONTape.unreadable(tape.marks[index].start) }
+    init(_ tape: PackedTape, _ index: Int) throws {
+        guard tape.marks[index].kind == .list else { throw tape.unreadable(index) }
         self.tape = tape
-        end = tape.marks[index].after
+        end = Int(tape.marks[index].after)
         position = index + 1
         var (count, next) = (0, index + 1)
         while next < end {
             count += 1
-            next = tape.marks[next].after
+            next = Int(tape.marks[next].after)
         }
         self.count = count
     }
 
     private mutating func next() throws -> Eye {
-        guard !isAtEnd else { throw JSONTape.unreadable(tape.bytes.count) }
+        guard !isAtEnd else { throw PackedTape.unreadable(tape.bytes.count) }
         defer {
-            position = tape.marks[position].after
+            position = Int(tape.marks[position].after)
             currentIndex += 1
         }
         return Eye(tape: tape, index: position)
     }
 
-    mutating func decodeNil() throws -> Bool {
-        guard !isAtEnd, tape.marks[position].kind == .null else { return false }
-        _ = try next()
-        return true
-    }
+    mutating func decodeNil() throws -> Bool { false }
 
     mutating func decode(_ type: Bool.Type) throws -> Bool { try next().decode(type) }
     mutating func decode(_ type: String.Type) throws -> String { try next().decode(type) }
