@@ -81,7 +81,7 @@ struct ApprovalSums {
         var rows = [("已挂账", "\(state.suspensions) 次，最多 \(policy.suspensionMax) 次")]
         if let until = pending.until {
             let days = time.day(of: until) - time.day(of: wording.now)
-            rows.append(("申请", "挂到 \(wording.exact(until))，\(days) 天，最长 \(policy.suspensionDays) 天"))
+            rows.append(("申请", "挂到 \(wording.minute(until))，\(days) 天，最长 \(policy.suspensionDays) 天"))
         }
         return rows
     }

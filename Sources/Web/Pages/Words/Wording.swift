@@ -86,13 +86,22 @@ struct Wording: Sendable {
         var road = [place.road, place.side].compactMap { $0 }.joined()
         if let number = personal.houseNumber { road += " \(number)" }
         if let cross = place.crossRoad { road += "与\(cross)交叉口" }
-        let near = [road, place.estate, place.landmark, personal.address].compactMap { $0 }.filter {
+        let near = [road, place.estate, place.landmark, address(place, personal)].compactMap { $0 }.filter {
             !$0.isEmpty
         }
         if !near.isEmpty { return near.joined(separator: " ") }
         let area = areas(place.area)
         if !area.isEmpty { return area }
         return personal.noPlaceReason.map { "无地点：\($0)" } ?? "未填地点"
+    }
+
+    /// The address without the road and number that it begins with: they stand before it.
+    private func address(_ place: Place, _ personal: Personal) -> String? {
+        guard var rest = personal.address?.trimmed else { return nil }
+        for known in [place.road, personal.houseNumber].compactMap({ $0 }) where rest.hasPrefix(known) {
+            rest = rest.dropFirst(known.count).description.trimmed
+        }
+        return rest
     }
 
     /// The last five digits, as people read them out.
