@@ -46,8 +46,7 @@ struct OpenedCase {
         var page = CasePage(
             sheet: sheet.sheet(reveal: reveal),
             actions: actions(typed: overtaken ?? typed),
-            lists: WordLists(wording.rules),
-            topic: Reminders.topic(of: sheet.session.person)
+            lists: WordLists(wording.rules)
         )
         // Over the page, where it cannot be overlooked: the form below is closed as soon as somebody reads on.
         if overtaken == nil, let typed, typed.problem.status != .unprocessableContent {
@@ -60,17 +59,15 @@ struct OpenedCase {
 
     /// The form with what happened between its making and its sending, and without what nobody typed into it.
     private func overtaken(_ typed: TypedForm) -> TypedForm? {
-        guard typed.isOvertaken, let version = typed.version else { return nil }
-        let (file, history) = (sheet.file, sheet.history)
-        let before = Case.replayed(number: file.number, events: history.prefix { $0.sequence <= version })
-        let maker = MeanwhileMaker(
-            before: before,
-            after: file,
+        let teller = MeanwhileTeller(
+            file: sheet.file,
+            history: sheet.history,
+            person: sheet.session.person,
             sight: sheet.sight,
             names: sheet.names,
             wording: wording
         )
-        let story = StoryTeller(wording: wording, names: sheet.names).story(of: file.number, history)
+        guard let (before, meanwhile) = teller.meanwhile(typed) else { return nil }
         let corrected = CorrectionFields(file: before, sight: sheet.sight, wording: wording)
         var form = TypedForm(
             event: typed.event,
@@ -78,26 +75,7 @@ struct OpenedCase {
             problem: typed.problem,
             next: typed.next
         )
-        form.meanwhile = Meanwhile(
-            story: story.filter { $0.sequence > version },
-            differences: maker.differences,
-            refusal: refusal(of: typed.event)
-        )
+        form.meanwhile = meanwhile
         return form
-    }
-
-    /// Why it cannot be done any more; empty if it can.
-    private func refusal(of event: EventName) -> String {
-        do throws(CaseRefusal) {
-            _ = try sheet.file.permits(
-                event,
-                by: sheet.session.person,
-                at: wording.now,
-                under: wording.rules
-            )
-            return ""
-        } catch {
-            return error.message
-        }
     }
 }

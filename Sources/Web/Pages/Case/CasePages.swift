@@ -19,7 +19,9 @@ struct CasePages {
                 context.parameters.require("number"),
                 context
             )
-            return pages.fragment(opened.sheet.sheet(), template: "CaseSheet")
+            var sheet = opened.sheet.sheet()
+            sheet.beside = try await beside(opened, context)
+            return pages.fragment(sheet, template: "CaseSheet")
         }
         group.get("cases/:number/actions") { _, context in
             let opened = try await CaseOpener(hotline: hotline).open(
@@ -159,10 +161,23 @@ struct CasePages {
     ) async throws -> CasePage {
         let opened = try await CaseOpener(hotline: hotline).open(number, context)
         var page = opened.page(typed: typed, reveal: reveal)
-        page.company = try await hotline.company(of: number, beside: context.person, opened.wording)
-        page.reminders = try await CaseReminderPages(hotline: hotline)
-            .reminders(of: number, context, refused: reminder)
+        page.sheet.beside = try await beside(opened, context, refused: reminder)
         return page
+    }
+
+    private func beside(
+        _ opened: OpenedCase,
+        _ context: StaffContext,
+        refused: ReminderForm.Refused? = nil
+    ) async throws -> CaseBeside {
+        let number = opened.sheet.file.number
+        return CaseBeside(
+            number: number,
+            company: try await hotline.company(of: number, beside: context.person, opened.wording),
+            reminders: try await CaseReminderPages(hotline: hotline)
+                .reminders(of: number, context, refused: refused),
+            topic: Reminders.topic(of: context.person)
+        )
     }
 }
 

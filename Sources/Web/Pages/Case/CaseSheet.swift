@@ -68,6 +68,8 @@ struct CaseSheet: Sendable, MustacheParent {
     let orders: [PageFact]
     /// Whether a unit has it, so that its order can be printed.
     let hasOrder: Bool
+    /// Who else is here, and the reader's reminders; not where a sheet is only shown.
+    var beside: CaseBeside?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -101,6 +103,7 @@ struct CaseSheet: Sendable, MustacheParent {
         case "hasOrder": hasOrder
         case "hasOrders": !orders.isEmpty
         case "orders": orders
+        case "beside": beside.map { [$0] } ?? []
         default: nil
         }
     }
@@ -127,15 +130,11 @@ struct RevealForm: Sendable, MustacheParent {
 
 /// `/cases/{number}`.
 struct CasePage: Page, MustacheParent {
-    let sheet: CaseSheet
+    var sheet: CaseSheet
     let actions: ActionForms
     let lists: WordLists
     /// Why a form was not taken, if the case has changed or the person may not.
     var banner = ""
-    var company = CaseCompany(viewers: [])
-    var reminders: CaseReminders?
-    /// Whose reminders ring.
-    let topic: String
 
     var title: String { "案件 \(sheet.number)" }
 
@@ -147,9 +146,6 @@ struct CasePage: Page, MustacheParent {
         case "actions": actions
         case "lists": lists
         case "banner": banner.ifAny
-        case "company": company
-        case "reminders": reminders.map { [$0] } ?? []
-        case "topic": topic
         default: nil
         }
     }

@@ -22,13 +22,15 @@ struct CheckCasePage: Page, MustacheParent {
     let number: Case.Number
     let person: String
     let now: String
-    let sheet: FieldSheet
+    var sheet: FieldSheet
     let form: StepForm
     let shots: PhotoShots
     let buttons: [Button]
     var typed = ""
     var problem = ""
     var banner = ""
+    /// What others changed while the form that was sent stood open.
+    var meanwhile: Meanwhile? { didSet { if meanwhile != nil { banner = "" } } }
 
     static let formName = "check"
 
@@ -111,6 +113,7 @@ struct CheckCasePage: Page, MustacheParent {
         case "typed": typed
         case "problem": problem.ifAny
         case "banner": banner.ifAny
+        case "meanwhile": meanwhile.map { [$0] } ?? []
         default: nil
         }
     }

@@ -97,25 +97,47 @@ struct CheckPages {
             return .done("/checks/next?from=\(number)", request)
         } catch let refused as EventDoor.Refused {
             if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
-            return try await respond(number, context, refused)
+            return try await respond(number, context, refused, event)
         }
     }
 
-    private func respond(_ number: Case.Number, _ context: StaffContext, _ refused: EventDoor.Refused? = nil)
-        async throws -> Response
-    {
+    private func respond(
+        _ number: Case.Number,
+        _ context: StaffContext,
+        _ refused: EventDoor.Refused? = nil,
+        _ event: EventName? = nil
+    ) async throws -> Response {
         try context.person.mustCheck()
         let (entry, history) = try await hotline.open(number, for: context.person)
-        let now = hotline.clock.now
-        let page = CheckCasePage(
+        let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
+        let sight = try await hotline.sight(of: context, on: entry.file, at: wording.now)
+        var page = CheckCasePage(
             entry.file,
             history,
             context.session,
-            sight: try await hotline.sight(of: context, on: entry.file, at: now),
-            Wording(rules: hotline.rules, now: now),
+            sight: sight,
+            wording,
             photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
             refused: refused
         )
+        page.sheet.company = try await hotline.company(of: number, beside: context.person, wording)
+        if let refused, let event {
+            let teller = MeanwhileTeller(
+                file: entry.file,
+                history: history,
+                person: context.person,
+                sight: sight,
+                names: try await hotline.names(in: entry.file, history),
+                wording: wording
+            )
+            let typed = TypedForm(
+                event: event,
+                form: refused.form,
+                problem: refused.problem,
+                version: context.form.first("version").flatMap { Int($0) }
+            )
+            page.meanwhile = teller.meanwhile(typed)?.meanwhile
+        }
         return try await pages.respond(
             page,
             to: context.session,

@@ -36,6 +36,8 @@ struct FieldSheet: Sendable, MustacheParent {
     let facts: [PageFact]
     let before: [CaseSheet.Photo]
     let after: [CaseSheet.Photo]
+    /// Who else has the case open.
+    var company = CaseCompany(viewers: [])
 
     func child(named name: String) -> Any? {
         switch name {
@@ -58,6 +60,7 @@ struct FieldSheet: Sendable, MustacheParent {
         case "hasBefore": !before.isEmpty
         case "after": after
         case "hasAfter": !after.isEmpty
+        case "company": company
         default: nil
         }
     }

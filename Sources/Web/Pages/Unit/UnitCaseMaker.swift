@@ -51,12 +51,27 @@ struct UnitCaseMaker: Sendable {
             }
         )
         if let typed {
+            if let told = teller.meanwhile(typed) {
+                page.meanwhile = told.meanwhile
+                return page
+            }
             let general = maker.general(typed)
             page.banner =
                 typed.problem.status == .unprocessableContent
                 ? general.isEmpty ? "没有发出：请看下面标红的地方。" : general : typed.problem.message
         }
         return page
+    }
+
+    private var teller: MeanwhileTeller {
+        MeanwhileTeller(
+            file: file,
+            history: history,
+            person: session.person,
+            sight: sight,
+            names: names,
+            wording: wording
+        )
     }
 
     // MARK: The three steps

@@ -7,7 +7,7 @@ struct UnitCasePage: Page, MustacheParent {
     let person: String
     /// The server's clock, by which a step is noted that goes out later.
     let now: String
-    let sheet: FieldSheet
+    var sheet: FieldSheet
     let steps: UnitCaseSteps
     let before: PhotoShots?
     let after: PhotoShots?
@@ -16,6 +16,8 @@ struct UnitCasePage: Page, MustacheParent {
     let further: [FormField]
     let others: [ActionForm]
     var banner = ""
+    /// What others changed while the form that was sent stood open.
+    var meanwhile: Meanwhile?
 
     var title: String { sheet.topic }
 
@@ -39,6 +41,7 @@ struct UnitCasePage: Page, MustacheParent {
         case "isOthersOpen": others.contains(where: \.isOpen)
         case "others": others
         case "banner": banner.ifAny
+        case "meanwhile": meanwhile.map { [$0] } ?? []
         default: nil
         }
     }

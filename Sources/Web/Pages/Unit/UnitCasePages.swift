@@ -16,7 +16,9 @@ struct UnitCasePages {
         }
         group.get("unit/cases/:number/sheet") { _, context in
             let maker = try await maker(context.parameters.require("number"), context)
-            return pages.fragment(maker.sheet, template: "FieldSheet")
+            var sheet = maker.sheet
+            sheet.company = try await hotline.company(of: sheet.number, beside: context.person, maker.wording)
+            return pages.fragment(sheet, template: "FieldSheet")
         }
         group.get("unit/cases/:number/steps") { _, context in
             let maker = try await maker(context.parameters.require("number"), context, showsCaller: false)
@@ -35,7 +37,12 @@ struct UnitCasePages {
             return .done(localPath(context.form.first("next")) ?? "/unit", request)
         } catch let refused as EventDoor.Refused {
             if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
-            let typed = TypedForm(event: event, form: refused.form, problem: refused.problem)
+            let typed = TypedForm(
+                event: event,
+                form: refused.form,
+                problem: refused.problem,
+                version: context.form.first("version").flatMap { Int($0) }
+            )
             return try await respond(number, context, typed)
         }
     }
@@ -46,7 +53,9 @@ struct UnitCasePages {
         _ typed: TypedForm? = nil,
         open: EventName? = nil
     ) async throws -> Response {
-        let page = try await maker(number, context).page(typed, open: open)
+        let maker = try await maker(number, context)
+        var page = maker.page(typed, open: open)
+        page.sheet.company = try await hotline.company(of: number, beside: context.person, maker.wording)
         return try await pages.respond(
             page,
             to: context.session,
