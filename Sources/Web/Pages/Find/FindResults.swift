@@ -57,6 +57,7 @@ struct FindPage: Page, MustacheParent {
         case "title": title
         case "words": results.words
         case "results": results
+        case "isFresh": results.words.isEmpty
         default: nil
         }
     }
