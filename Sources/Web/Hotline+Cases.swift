@@ -46,7 +46,7 @@ extension Hotline {
     /// Those of the cases that `person` may know of, read together.
     func visible(_ numbers: some Collection<Case.Number>, to person: Person) async throws -> [Case] {
         if numbers.isEmpty { return [] }
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: person)
         filter.numbers = Array(Set(numbers))
         return try await cases.list(filter, limit: numbers.count).items.map(\.file)
             .filter { $0.isVisible(to: person) }

@@ -78,3 +78,62 @@ def test_the_desk_names_whom_a_complaint_is_about_and_the_case_shows_it(hall):
     assert desk.posts("/desk", {**fields, "complainedOf": hall.neighbour.account}, desk.cookie).status == 303
     number = hall.agent.gets("/cases?limit=1")["items"][0]["number"]
     assert "本人回避" in desk.sees(f"/cases/{number}")
+
+
+def numbers(answer):
+    return [file["number"] for file in answer["items"]]
+
+
+def sends(browser, page, **fields):
+    """A form of the page, with its token."""
+    token = re.search('name="_token" value="([^"]+)"', browser.sees(page))[1]
+    return browser.posts(page if page == "/find" else "/queue/chosen", {"_token": token, **fields}, browser.cookie)
+
+
+def counted(browser):
+    """What stands on the tab of all that is under way."""
+    return int(re.search(r"全部在办 <b>(\d+)</b>", browser.sees("/queue?view=all"))[1])
+
+
+def finds(browser, words):
+    return sends(browser, "/find", q=words).text
+
+
+def exports(browser):
+    return sends(browser, "/queue?view=all", query="view=all", do="csv").text
+
+
+def test_whom_a_complaint_is_about_comes_upon_it_in_no_list_search_export_or_count(hall):
+    about, beside = Browser(hall.neighbour), Browser(hall.agent)
+    other = hall.agent.records(rude())
+    counts = counted(about), counted(beside)
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    assert (counted(about), counted(beside)) == (counts[0], counts[1] + 1)
+    words, short = "态度很差", file.number[-5:]
+
+    for filters in ("", "&kind=complaint", "&q=" + words, "&caller=05360000001", "&stage=" + file.stage):
+        assert file.number in numbers(hall.agent.gets("/cases?limit=50" + filters)), filters
+        seen = numbers(hall.neighbour.gets("/cases?limit=50" + filters))
+        assert file.number not in seen and other.number in seen, filters
+    assert numbers(hall.agent.gets("/cases?q=" + file.number)) == [file.number]
+    assert numbers(hall.neighbour.gets("/cases?q=" + file.number)) == []
+
+    for page in ("/queue?view=all", "/queue?view=all&q=" + words):
+        assert file.number in beside.sees(page), page
+        assert file.number not in about.sees(page) and other.number in about.sees(page), page
+    for query in (short, words):
+        assert f"/cases/{file.number}" in finds(beside, query)
+        assert f"/cases/{file.number}" not in finds(about, query)
+
+    assert file.number in exports(beside)
+    assert file.number not in exports(about) and other.number in exports(about)
+    # Whoever is asked for a word on it is given its number.
+    assert hall.neighbour.gets("/cases/" + file.number)["allowed"] == ["comment"]
+
+
+def test_once_it_is_about_somebody_else_it_is_found_again(hall):
+    file = hall.agent.records(rude(complainedOf=hall.neighbour.account))
+    assert file.number not in numbers(hall.neighbour.gets("/cases"))
+    hall.agent.gives(file, "amend", changes={"complainedOf": hall.stranger.account})
+    assert file.number in numbers(hall.neighbour.gets("/cases"))
+    assert file.number not in numbers(hall.stranger.gets("/cases"))

@@ -6,7 +6,7 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .identity, .viewers, .imports,
-        .keeping, .search, .months,
+        .keeping, .search, .months, .complaints,
     ]
 
     /// Carries out the steps that are missing, in one transaction.

@@ -26,6 +26,7 @@ struct CaseColumns {
             ("pending", value(state.pending?.kind.rawValue)), ("parent", value(state.parent)),
             ("unrouted", value(state.isUnrouted ? 1 : 0)),
             ("caller_key", value(file.personal.phone.map(keys.searchMark))),
+            ("complained_of", value(content.complainedOf)),
         ]
     }
 
@@ -47,7 +48,8 @@ struct CaseColumns {
 
     static let namesText = """
         version, stage, kind, source, urgency, topic, category, district, area, unit, follower, recorded_by,
-        recorded_at, local_day, due_at, waiting_due_at, ended_at, pending, parent, unrouted, caller_key
+        recorded_at, local_day, due_at, waiting_due_at, ended_at, pending, parent, unrouted, caller_key,
+        complained_of
         """
 
     /// The columns in which `row` says something else.

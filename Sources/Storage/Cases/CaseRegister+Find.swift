@@ -77,8 +77,18 @@ package struct CaseFilter: Sendable {
     package var visibleToUnit: Unit.ID?
     /// Only where this unit assists another.
     package var assistedBy: Unit.ID?
+    /// Without the complaints about this person.
+    package var keptFrom: Person.ID?
 
     package init() {}
+
+    /// What `person` may come upon in a list, a search, an export or a count.
+    ///
+    /// A complaint about oneself is in none of them; whoever is asked for a word on it is given its number.
+    package init(seenBy person: Person) {
+        if !person.isSystem, !person.may(.see) { visibleToUnit = person.unit ?? "" }
+        keptFrom = person.id
+    }
 }
 
 package struct CasePage: Sendable {
@@ -158,6 +168,10 @@ extension CaseRegister {
         if !filter.numbers.isEmpty { also("c.number IN (\(SQL.list(filter.numbers)))") }
         if let unit = filter.visibleToUnit {
             also("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = \(unit))")
+        }
+        if let person = filter.keptFrom {
+            // Of these there are few, in an index of their own; the lists' indexes stay enough for a count.
+            also("c.id NOT IN (SELECT k.id FROM cases k WHERE k.complained_of = \(person))")
         }
         if let unit = filter.assistedBy {
             // Asked of each live case, of which there are few, not of all that the unit has ever had.

@@ -112,10 +112,9 @@ struct CasesAPI {
         let now = hotline.clock.now
         let query = try ListQuery.read(request, hotline.city, at: now)
         var filter = query.filter
-        if !person.may(.see) {
-            guard let unit = person.unit, person.may(.see, in: unit) else { throw Problem.notPermitted() }
-            filter.visibleToUnit = unit
-        }
+        let seen = CaseFilter(seenBy: person)
+        if let unit = seen.visibleToUnit, !person.may(.see, in: unit) { throw Problem.notPermitted() }
+        (filter.visibleToUnit, filter.keptFrom) = (seen.visibleToUnit, seen.keptFrom)
         let page = try await hotline.cases.list(
             filter,
             matching: query.words,

@@ -65,11 +65,11 @@ struct ApprovalPages {
 
     /// Requests by when they are to be answered, then what is to be decided between units, then bad judgements.
     private func waiting(_ person: Person) async throws -> [Case] {
-        var asked = CaseFilter()
+        var asked = CaseFilter(seenBy: person)
         asked.pending = [.return, .extension, .suspension, .appeal]
         let requests = try await hotline.cases.list(asked, limit: 100).items.map(\.file)
             .sorted { ($0.answerDue, $0.number) < ($1.answerDue, $1.number) }
-        var between = CaseFilter()
+        var between = CaseFilter(seenBy: person)
         between.stages = [.coordinating]
         between.isLive = true
         let decisions = try await hotline.cases.byDeadline(between, limit: 50).items.map(\.file)

@@ -30,6 +30,7 @@ struct SupervisionPages {
         let wording = Wording(rules: hotline.rules, now: now)
         let files = try await hotline.cases
             .supervised(since: now + -Self.days * 86_400, limit: Self.most).map(\.file)
+            .filter { !$0.isAbout(context.person) }
         let names = try await hotline.people.names(Set(files.flatMap { $0.state.orders.map(\.by) }))
         let all = files.flatMap { SupervisionRow.rows($0, names, wording) }
         return SupervisionPage(

@@ -40,11 +40,10 @@ struct CallbackPages {
 
     private func queue(_ context: StaffContext) async throws -> CallbackQueue {
         guard context.person.may(.callback) else { throw Problem.notFound }
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: context.person)
         filter.stages = [.callingBack]
         filter.isLive = true
         let found = try await hotline.cases.byDeadline(filter, limit: 300).items.map(\.file)
-            .filter { !$0.isAbout(context.person) }
         return CallbackQueue(found, at: hotline.clock.now, under: hotline.rules)
     }
 

@@ -29,8 +29,8 @@ struct CheckPages {
 
     // MARK: The list
 
-    private func waiting(_ task: CheckTask?) async throws -> [CaseFile] {
-        var filter = CaseFilter()
+    private func waiting(_ task: CheckTask?, for person: Person) async throws -> [CaseFile] {
+        var filter = CaseFilter(seenBy: person)
         filter.stages = task.map { [$0.stage] } ?? CheckTask.allCases.map(\.stage)
         filter.isLive = true
         return try await hotline.cases.byDeadline(filter, limit: Self.most + 1).items
@@ -41,7 +41,7 @@ struct CheckPages {
         let task = query.first("task").flatMap(CheckTask.init(rawValue:))
         let isByStreet = query.first("order") == "street"
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
-        let found = try await waiting(task)
+        let found = try await waiting(task, for: context.person)
         var rows = found.prefix(Self.most).map { CheckPage.row($0.file, wording) }
         if isByStreet { rows.sort { $0.street < $1.street } }
         let tasks = [("", "全部")] + CheckTask.allCases.map { ($0.rawValue, $0.words) }
@@ -70,7 +70,7 @@ struct CheckPages {
         try context.person.mustCheck()
         let from = try request.query.first("from") ?? ""
         let here = try await hotline.cases.find(from)?.file.state.content.place
-        let rest = try await waiting(nil).map(\.file).filter { $0.number != from }
+        let rest = try await waiting(nil, for: context.person).map(\.file).filter { $0.number != from }
         let near = rest.min { a, b in
             CheckTask.way(from: here, to: a.state.content.place)
                 < CheckTask.way(from: here, to: b.state.content.place)

@@ -9,7 +9,7 @@ extension DeskPages {
         try allow(context)
         guard let phone = form.first("caller.phone").flatMap({ PhoneNumber($0) }) else { return .none }
         let problem = try await reveal(form, context)
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: context.person)
         filter.callerPhone = phone.digits
         let files = try await hotline.cases.list(filter, limit: Self.mostOfCaller).items.map(\.file)
             .filter { $0.isVisible(to: context.person) }

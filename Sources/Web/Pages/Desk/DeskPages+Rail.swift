@@ -33,7 +33,7 @@ extension DeskPages {
         try allow(context)
         let wording = wording()
         let now = wording.now
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: context.person)
         filter.follower = context.person.id
         filter.isLive = true
         let rows = try await hotline.cases.byDeadline(filter, limit: 5).items

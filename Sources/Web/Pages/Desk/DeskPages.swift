@@ -155,7 +155,7 @@ struct DeskPages {
         try allow(context)
         let wording = wording()
         var proposal = DeskProposal(form, hotline.city, wording)
-        try await proposal.findDuplicates(of: form, hotline, wording)
+        try await proposal.findDuplicates(of: form, for: context.person, hotline, wording)
         return proposal
     }
 

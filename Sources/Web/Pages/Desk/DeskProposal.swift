@@ -157,12 +157,17 @@ extension DeskProposal {
     }
 
     /// Live cases of the last days about the same at the same road, or, where no road is known, in the same area.
-    mutating func findDuplicates(of form: FormFields, _ hotline: Hotline, _ wording: Wording) async throws {
+    mutating func findDuplicates(
+        of form: FormFields,
+        for person: Person,
+        _ hotline: Hotline,
+        _ wording: Wording
+    ) async throws {
         var reader = FieldReader(hotline.city)
         let place = reader.recorded(form.raw).content.place
         guard let topic = reader.topic(form.raw["topic"], "topic"), place.road != nil || place.area != nil
         else { return }
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: person)
         filter.topic = topic
         filter.isLive = true
         let rules = wording.rules

@@ -35,8 +35,7 @@ struct Finder: Sendable {
         .Item]
     {
         guard person.anywhere.contains(.see) else { return [] }
-        var base = CaseFilter()
-        if !person.may(.see) { base.visibleToUnit = person.unit ?? "" }
+        let base = CaseFilter(seenBy: person)
         let digits = typed.unicodeScalars.filter { $0 != "-" && $0 != " " }
         let found: [CaseFile]
         if digits.allSatisfy({ ("0"..."9").contains($0) }) {

@@ -56,7 +56,7 @@ struct FollowingPages {
     }
 
     private func table(_ person: Person, _ after: String?) async throws -> QueueTable {
-        var filter = CaseFilter()
+        var filter = CaseFilter(seenBy: person)
         filter.follower = person.id
         filter.isLive = true
         let page = try await hotline.cases.byDeadline(

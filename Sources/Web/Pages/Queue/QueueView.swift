@@ -44,8 +44,7 @@ enum QueueView: String, Sendable, CaseIterable {
 
     /// The lists that make up the view: one, but for `mine`.
     func filters(for person: Person, at now: Timestamp, under rules: Rulebook) -> [CaseFilter] {
-        var filter = CaseFilter()
-        if !person.may(.see) { filter.visibleToUnit = person.unit ?? "" }
+        var filter = CaseFilter(seenBy: person)
         filter.isLive = isOfLiveCases
         switch self {
         case .mine: return person.waitingLists(filter)
