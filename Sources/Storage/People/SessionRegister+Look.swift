@@ -12,13 +12,29 @@ extension SessionRegister {
         package let address: String
     }
 
-    /// Sessions, the latest seen first.
-    package func sessions(limit: Int = 200) async throws -> [Entry] {
+    /// Sessions, the latest seen first; those of one account, if it is named.
+    package func sessions(of account: String? = nil, limit: Int = 200) async throws -> [Entry] {
+        let condition: SQL = account.map { "p.account = \($0)" } ?? "1 = 1"
+        return try await entries("\(condition) ORDER BY s.seen_at DESC LIMIT \(limit)")
+    }
+
+    /// One session, if it has not ended.
+    package func session(_ id: String) async throws -> Entry? {
+        try await entries("s.token = \(id)").first
+    }
+
+    package func count() async throws -> Int {
+        try await books.read {
+            Int(try $0.execute("SELECT COUNT(*) AS n FROM sessions").first?.integer("n") ?? 0)
+        }
+    }
+
+    private func entries(_ condition: SQL) async throws -> [Entry] {
         try await books.read {
             try $0.execute(
                 """
                 SELECT s.token, p.account, p.name, s.started_at, s.seen_at, s.address
-                FROM sessions s JOIN people p ON p.id = s.person ORDER BY s.seen_at DESC LIMIT \(limit)
+                FROM sessions s JOIN people p ON p.id = s.person WHERE \(condition)
                 """
             ).map { row in
                 Entry(

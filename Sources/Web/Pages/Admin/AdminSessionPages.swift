@@ -8,12 +8,16 @@ import Storage
 struct AdminSessionPages {
     let admin: AdminPages
     private var hotline: Hotline { admin.hotline }
+    /// Whoever looks for an older one names its account.
+    private static let most = 50
 
     init(admin: AdminPages) { self.admin = admin }
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/sessions") { request, context in
-            try await show(context, done: request.uri.queryParameters["done"] != nil)
+            let query = request.uri.queryParameters
+            let account = query["account"].map { String($0).trimmed } ?? ""
+            return try await show(context, done: query["done"] != nil, of: account)
         }
         group.post("admin/sessions/end") { _, context in try await end(context) }
         group.post("admin/tokens") { _, context in try await makeToken(context) }
@@ -24,7 +28,7 @@ struct AdminSessionPages {
         _ = try admin.open(.sessions, context)
         let id = context.form.first("session") ?? ""
         // One that has ended meanwhile is as it should be.
-        guard let entry = try await hotline.sessions.sessions().first(where: { $0.id == id }) else {
+        guard let entry = try await hotline.sessions.session(id) else {
             return .redirect(to: "/admin/sessions?done=1", type: .normal)
         }
         let preview = AdminPreview(
@@ -116,13 +120,15 @@ struct AdminSessionPages {
     private func show(
         _ context: StaffContext,
         done: Bool = false,
+        of account: String = "",
         problems: [String] = [],
         token: String = ""
     ) async throws -> Response {
         let tabs = try admin.open(.sessions, context)
         let words = admin.wording
         let now = hotline.clock.now
-        let sessions = try await hotline.sessions.sessions().map { entry in
+        let of = account.isEmpty ? nil : account
+        let sessions = try await hotline.sessions.sessions(of: of, limit: Self.most).map { entry in
             AdminRow(
                 cells: [
                     entry.account, entry.name, words.instant(entry.startedAt), words.instant(entry.seenAt),
@@ -153,7 +159,8 @@ struct AdminSessionPages {
             token: token,
             sessions: sessions,
             tokens: tokens,
-            sessionCount: String(sessions.count),
+            sessionCount: String(try await hotline.sessions.count()),
+            account: account,
             tokenCount: String(tokens.filter { !$0.isDim }.count)
         )
         return try await admin.respond(page, context, isWrong: !problems.isEmpty)
@@ -171,6 +178,8 @@ struct AdminSessionsPage: Page, MustacheParent {
     let sessions: [AdminRow]
     let tokens: [AdminRow]
     let sessionCount: String
+    /// Whose sessions are asked for; empty for everybody's.
+    let account: String
     let tokenCount: String
 
     func child(named name: String) -> Any? {
@@ -183,6 +192,8 @@ struct AdminSessionsPage: Page, MustacheParent {
         case "sessions": sessions
         case "tokens": tokens
         case "sessionCount": sessionCount
+        case "account": account
+        case "hasNoSession": sessions.isEmpty
         case "tokenCount": tokenCount
         default: nil
         }
