@@ -76,6 +76,11 @@ package final class Journal: Service {
         }
     }
 
+    /// Whether `topic` has changed after `position`, or may have.
+    package func tells(of topic: String, after position: Int64) -> Bool {
+        changes(after: position)?.topics.contains(topic) ?? true
+    }
+
     /// Where the journal stands now.
     package var position: Int64 { state.withLock { $0.entries.last?.position ?? $0.floor } }
 

@@ -19,6 +19,9 @@ package struct SessionEnd: Sendable, Equatable {
 }
 
 extension SessionRegister {
+    /// What rings when a session of somebody has ended: a stream that it opened ends with it.
+    package static func topic(of person: Person.ID) -> String { "session/\(person)" }
+
     /// Ends the sessions of a condition, and keeps for two days why, so that the old screen can say it.
     static func end(
         _ condition: SQL,
@@ -27,8 +30,9 @@ extension SessionRegister {
         at now: Timestamp,
         in batch: Batch
     ) throws {
-        let ended = try batch.execute("DELETE FROM sessions \(condition) RETURNING token")
+        let ended = try batch.execute("DELETE FROM sessions \(condition) RETURNING token, person")
         for row in ended {
+            batch.announce(topic(of: try row.integer("person")), at: now)
             try batch.execute(
                 """
                 INSERT INTO ended_sessions (token, at, why, address)

@@ -95,13 +95,19 @@ package struct SessionRegister: Sendable {
         return session
     }
 
-    package func end(_ id: String) async throws {
-        try await scribe.write { try $0.execute("DELETE FROM sessions WHERE token = \(id)") }
+    package func end(_ session: Session, at now: Timestamp) async throws {
+        try await scribe.write { try Self.forget(session, at: now, in: $0) }
+    }
+
+    /// Ended by its own person, who need not be told why.
+    private static func forget(_ session: Session, at now: Timestamp, in batch: Batch) throws {
+        try batch.execute("DELETE FROM sessions WHERE token = \(session.id)")
+        batch.announce(topic(of: session.person.id), at: now)
     }
 
     package func signOut(_ session: Session, from address: String, at now: Timestamp) async throws {
         try await scribe.write { batch in
-            try batch.execute("DELETE FROM sessions WHERE token = \(session.id)")
+            try Self.forget(session, at: now, in: batch)
             batch.record(
                 AuditRecord(at: now, by: session.person, from: address, .signOut, session.person.account)
             )

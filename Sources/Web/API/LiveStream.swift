@@ -50,7 +50,7 @@ struct LiveStream {
         )
     }
 
-    /// How often a stream asks whether its person is still signed in, in seconds.
+    /// How often a stream asks whether its person is still signed in, in seconds, when nothing tells that it might not be.
     private static let asksEvery = 15
 
     /// Ends when the browser leaves, when its sign-in has ended, when the server stops, and by itself after half an hour.
@@ -65,6 +65,7 @@ struct LiveStream {
         let requests = hotline.requests
         let (journal, sessions, clock) = (hotline.journal, hotline.sessions, hotline.clock)
         let open = person.map { OpenCases(topics, $0, hotline) }
+        let ending = person.map { SessionRegister.topic(of: $0.id) }
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
         let lastSeen = Self.lastSeen(request)
@@ -90,9 +91,10 @@ struct LiveStream {
                         try await writer.write(ByteBuffer(string: "retry: 2000\nid: \(position)\n\n"))
                         bell.ring()
                         for await _ in bell.rings {
+                            let mayHaveEnded = ending.map { journal.tells(of: $0, after: position) } ?? false
                             try await writer.write(Self.news(in: journal, after: &position, of: topics))
                             if ContinuousClock.now > ends { break }
-                            guard let cookie, ContinuousClock.now > asks else { continue }
+                            guard let cookie, mayHaveEnded || ContinuousClock.now > asks else { continue }
                             asks = ContinuousClock.now + .seconds(Self.asksEvery)
                             // A stream keeps nobody signed in.
                             if try await sessions.find(cookie, at: clock.now, isBusy: false) == nil { break }

@@ -52,7 +52,7 @@ struct PasswordPages {
             // Somebody at an unlocked desk must not get to guess for ever.
             try await hotline.people.countFailure(of: account, from: context.address, at: hotline.clock.now)
             if account.failures + 1 >= hotline.rules.identity.failuresUntilLock {
-                try await hotline.sessions.end(context.session.id)
+                try await hotline.sessions.end(context.session, at: hotline.clock.now)
             }
             return try await show(context, problems: ["现在的密码不对。"])
         }

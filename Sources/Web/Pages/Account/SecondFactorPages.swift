@@ -70,7 +70,7 @@ struct SecondFactorPages {
         }
         try await hotline.people.countFailure(of: account, from: context.address, at: now)
         if account.failures + 1 >= hotline.rules.identity.failuresUntilLock {
-            try await hotline.sessions.end(context.session.id)
+            try await hotline.sessions.end(context.session, at: hotline.clock.now)
         }
         return true
     }

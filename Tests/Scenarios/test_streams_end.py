@@ -1,0 +1,62 @@
+"""A stream of news ends with the sign-in that opened it, at once and not only when it is next asked for."""
+
+import http.client
+import time
+
+import pytest
+from matters import dark_lamp
+from people import Browser
+
+
+class Stream:
+    """The news of somebody's open page."""
+
+    def __init__(self, browser):
+        self.line = http.client.HTTPConnection("127.0.0.1", browser.hall.port, timeout=10)
+        self.line.request("GET", "/live?topics=queue", headers={"Cookie": browser.cookie})
+        self.answer = self.line.getresponse()
+        assert self.answer.status == 200
+        while not self.answer.readline().startswith(b": "):
+            pass
+
+    def ends(self):
+        """Reads to the end; a stream that goes on is silent for longer than its line waits, or hears of the next case."""
+        began = time.monotonic()
+        rest = self.answer.read()
+        assert b"event: queue" not in rest
+        return time.monotonic() - began
+
+    def hears_of(self, matter, hall):
+        hall.agent.records(matter)
+        while not (line := self.answer.readline()).startswith(b"event: queue"):
+            assert line, "the stream has ended"
+        return True
+
+
+def signs_out(browser, _):
+    token = browser.sees("/password").split('name="_token" value="')[1].split('"')[0]
+    assert browser.posts("/logout", {"_token": token}, browser.cookie).status == 303
+
+
+def is_signed_out_by_the_administrator(_, hall):
+    done = Browser(hall.admin).fills("/admin/sessions?account=agent02", "/admin/sessions/end")
+    assert done.status == 303, done
+
+
+@pytest.mark.parametrize("happens", [signs_out, is_signed_out_by_the_administrator])
+def test_an_open_stream_ends_when_its_session_does(open_hall, happens):
+    hall = open_hall("2019-04-03T09:00")
+    browser, colleague = Browser(hall.neighbour), Browser(hall.agent)
+    stream, other = Stream(browser), Stream(colleague)
+    happens(browser, hall)
+    assert stream.ends() < 5
+    assert other.hears_of(dark_lamp(), hall)
+
+
+def test_another_session_of_the_same_person_goes_on(open_hall):
+    hall = open_hall("2019-04-03T09:00")
+    here, there = Browser(hall.neighbour), Browser(hall.neighbour)
+    stream, other = Stream(here), Stream(there)
+    signs_out(here, hall)
+    assert stream.ends() < 5
+    assert other.hears_of(dark_lamp(), hall)
