@@ -1,5 +1,5 @@
 /// What is different between two states of a city's tables, row by row.
-package struct RowChange: Sendable, Equatable {
+package struct RowChange: Sendable, Equatable, Codable {
     package let file: String
     /// What tells the row from others: its key, or all that it says.
     package let key: String

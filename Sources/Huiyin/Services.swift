@@ -19,6 +19,7 @@ struct Sweep: Service {
             while !Task.isCancelled {
                 do {
                     try await hotline.sealDays()
+                    try await hotline.takeUpPlans()
                     let due = try await hotline.cases.nextDueInstant()
                     if let due, due <= hotline.clock.now, try await lease.take(at: .realNow()) {
                         _ = try await hotline.cases.sweep(at: hotline.clock.now, under: hotline.rules)

@@ -4,14 +4,21 @@ import Storage
 extension Hotline {
     /// Moves a demonstration's clock on, doing what falls due on the way in the order of its instants.
     package func advance(to instant: Timestamp) async throws {
-        while let due = try await cases.nextDueInstant(), due <= instant {
+        while let due = try await nextInstant(), due <= instant {
             _ = clock.advance(to: max(due, clock.now))
+            // The day's rules before what falls due on it.
+            let isChanged = try await takeUpPlans()
             let at = min(clock.now, instant)
-            if try await cases.sweep(at: max(due, at), under: rules) == 0 { break }
+            if try await cases.sweep(at: max(due, at), under: rules) == 0, !isChanged { break }
         }
         _ = clock.advance(to: instant)
         try await sealDays()
         try await retention.run(under: rules, at: clock.now)
+    }
+
+    /// When next something happens by itself.
+    private func nextInstant() async throws -> Timestamp? {
+        [try await cases.nextDueInstant(), try await cities.nextPlannedInstant()].compactMap { $0 }.min()
     }
 
     /// Seals the days that have ended.

@@ -48,6 +48,8 @@ package final class Hotline: Sendable {
     package struct CityInForce: Sendable {
         package let city: City
         package let files: CityFiles
+        /// What waits for its day, in its order.
+        package let plans: [CityPlan]
     }
 
     package init(
@@ -92,10 +94,12 @@ package final class Hotline: Sendable {
         cities = CityRegister(books: books, scribe: scribe)
         viewers = Viewers(books: books, scribe: scribe)
         guard let newest = try await cities.newest() else { throw HotlineError.noCity }
-        inForce = Mutex(CityInForce(city: newest.city, files: newest.files))
+        let plans = try await cities.waitingPlans()
+        inForce = Mutex(CityInForce(city: newest.city, files: newest.files, plans: plans))
         rulesInForce.take(newest.city.rulebook)
     }
 
+    package var cityInForce: CityInForce { inForce.withLock { $0 } }
     package var city: City { inForce.withLock { $0.city } }
     package var cityFiles: CityFiles { inForce.withLock { $0.files } }
     package var rules: Rulebook { city.rulebook }
@@ -122,7 +126,8 @@ package final class Hotline: Sendable {
     /// Takes the newest tables in force, whoever has loaded them.
     package func readCity() async throws {
         guard let newest = try await cities.newest() else { return }
-        inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files) }
+        let plans = try await cities.waitingPlans()
+        inForce.withLock { $0 = CityInForce(city: newest.city, files: newest.files, plans: plans) }
         rulesInForce.take(newest.city.rulebook)
         tokenCache.forget()
     }

@@ -57,21 +57,49 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         status: .unprocessableContent
     )
     for rows in [[], [AdminRow(cells: ["2019-04-03"], mark: "失败", isDim: true)]] {
-        let page = AdminBackupsPage(tabs: [], rows: rows, problem: "磁盘已满", free: "3 MB")
+        let page = AdminBackupsPage(frame: AdminFrame(tabs: []), rows: rows, problem: "磁盘已满", free: "3 MB")
         _ = house.pages.plain(page, status: .ok)
     }
     let asked = FormField(id: "phone", name: "phone", label: "电话", kind: .phone)
     _ = house.pages.plain(
         AdminPersonalPage(
-            tabs: [PageTab(path: "/admin/personal", words: "个人信息", isHere: true)],
-            notice: "已清除",
-            problems: ["请补全"],
+            frame: AdminFrame(
+                tabs: [PageTab(path: "/admin/personal", words: "个人信息", isHere: true)],
+                notice: "已清除",
+                problems: ["请补全"]
+            ),
             rows: [AdminRow(cells: ["草稿", "30 天"])],
             waiting: 2,
-            fields: [asked]
+            fields: [
+                asked, FormField(id: "day", name: "day", label: "自", kind: .day(earliest: "2019-04-03")),
+            ]
         ),
         status: .ok
     )
+    let coming = AdminRow(cells: ["4 月 10 日", "时限", TemplateTests.hostile], link: "/admin/planned/1")
+    for (end, canWithdraw) in [("", true), ("到时没有生效", false)] {
+        let page = AdminPlanPage(
+            frame: AdminFrame(tabs: [], coming: [coming]),
+            heading: "时限",
+            id: "1",
+            day: "4 月 10 日 周三",
+            made: "2019 年 4 月 3 日",
+            note: TemplateTests.hostile,
+            end: end,
+            isFailed: !canWithdraw,
+            rows: [coming],
+            more: "只列前 200 处",
+            canWithdraw: canWithdraw
+        )
+        _ = house.pages.plain(page, status: .ok)
+    }
+    let versions = AdminVersionsPage(
+        frame: AdminFrame(tabs: []),
+        rows: [AdminRow(cells: ["2"], link: "/admin/versions/2", mark: "生效")],
+        plans: [coming],
+        ended: [AdminRow(cells: ["4 月 10 日"], link: "/admin/planned/1", isDim: true)]
+    )
+    _ = house.pages.plain(versions, status: .ok)
     let ended = LoginPage(account: "", problem: "", notice: "您的账号在另一处登录。")
     _ = house.pages.plain(ended, status: .ok)
     let admin = try await house.browser("sysadmin1", [.systemAdmin])

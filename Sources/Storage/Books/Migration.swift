@@ -6,7 +6,7 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .identity, .viewers, .imports,
-        .keeping, .search, .months, .complaints,
+        .keeping, .search, .months, .plans, .complaints,
     ]
 
     /// Carries out the steps that are missing, in one transaction.

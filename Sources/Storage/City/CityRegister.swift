@@ -32,7 +32,8 @@ package struct CityRegister: Sendable {
 
     /// Puts new tables in force, all or nothing; the same tables again change nothing.
     ///
-    /// `expected` is the version that they were made from: a newer one is `CityMoved`.
+    /// `expected` is the version that they were made from: a newer one is `CityMoved`. What waits for its day must still
+    /// fit, else it is `PlanInTheWay`.
     ///
     /// - Returns: the version now in force.
     package func load(
@@ -44,47 +45,77 @@ package struct CityRegister: Sendable {
         instead expected: Int? = nil
     ) async throws -> Int {
         try await scribe.write { batch in
-            let newest = try batch.execute("SELECT MAX(version) AS v FROM city_versions").first?
-                .optionalInteger("v")
-            if let expected, newest != Int64(expected) { throw CityMoved() }
-            var before = CityFiles(texts: [:])
-            if let newest {
-                let rows = try batch.execute("SELECT file, words FROM city_tables WHERE version = \(newest)")
-                let texts = try rows.reduce(into: [String: String]()) {
-                    $0[try $1.text("file")] = try $1.text("words")
-                }
-                if texts == files.texts { return Int(newest) }
-                before.texts = texts
-            }
-            let version = Int(newest ?? 0) + 1
+            let newest = try Self.newestTables(in: batch)
+            if let expected, newest?.version != expected { throw CityMoved() }
+            if let newest, newest.files == files { return newest.version }
+            let version = (newest?.version ?? 0) + 1
             _ = try City.read(files, version: version)
-            try batch.execute(
-                """
-                INSERT INTO city_versions (version, at, person, note)
-                VALUES (\(version), \(now), \(person?.id ?? -1), \(note))
-                """
+            _ = try CityPlan.carryOut(try Self.waiting(in: batch.connection), on: files)
+            try Self.insert(
+                files,
+                version,
+                instead: newest,
+                note: note,
+                by: person,
+                from: address,
+                at: now,
+                in: batch
             )
-            for (file, words) in files.texts.sorted(by: { $0.key < $1.key }) {
-                try batch.execute(
-                    "INSERT INTO city_tables (version, file, words) VALUES (\(version), \(file), \(words))"
-                )
-            }
-            batch.record(
-                AuditRecord(
-                    at: now,
-                    by: person,
-                    from: address,
-                    .cityChanged,
-                    "version \(version)",
-                    before: newest.map { "version \($0) \(Self.digest(of: before))" },
-                    after: "version \(version) \(Self.digest(of: files)) "
-                        + before.filesChanged(to: files).joined(separator: " "),
-                    reason: note
-                )
-            )
-            batch.announce("city", at: now)
             return version
         }
+    }
+
+    typealias Tables = (version: Int, files: CityFiles)
+
+    static func newestTables(in batch: Batch) throws -> Tables? {
+        guard
+            let version = try batch.execute("SELECT MAX(version) AS v FROM city_versions").first?
+                .optionalInteger("v")
+        else { return nil }
+        let rows = try batch.execute("SELECT file, words FROM city_tables WHERE version = \(version)")
+        let texts = try rows.reduce(into: [String: String]()) {
+            $0[try $1.text("file")] = try $1.text("words")
+        }
+        return (Int(version), CityFiles(texts: texts))
+    }
+
+    /// Writes tables that have been checked as the next version.
+    static func insert(
+        _ files: CityFiles,
+        _ version: Int,
+        instead newest: Tables?,
+        note: String,
+        by person: Person?,
+        from address: String,
+        at now: Timestamp,
+        in batch: Batch
+    ) throws {
+        try batch.execute(
+            """
+            INSERT INTO city_versions (version, at, person, note)
+            VALUES (\(version), \(now), \(person?.id ?? -1), \(note))
+            """
+        )
+        for (file, words) in files.texts.sorted(by: { $0.key < $1.key }) {
+            try batch.execute(
+                "INSERT INTO city_tables (version, file, words) VALUES (\(version), \(file), \(words))"
+            )
+        }
+        let before = newest?.files ?? CityFiles(texts: [:])
+        batch.record(
+            AuditRecord(
+                at: now,
+                by: person,
+                from: address,
+                .cityChanged,
+                "version \(version)",
+                before: newest.map { "version \($0.version) \(digest(of: $0.files))" },
+                after: "version \(version) \(digest(of: files)) "
+                    + before.filesChanged(to: files).joined(separator: " "),
+                reason: note
+            )
+        )
+        batch.announce("city", at: now)
     }
 
     /// The tables of a version; nil if there is none of this number.

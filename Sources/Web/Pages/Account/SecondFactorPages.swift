@@ -81,12 +81,10 @@ struct SecondFactorPages {
         problems: [String] = [],
         codes: [String] = []
     ) async throws -> Response {
-        let tabs = try admin.open(.secondFactor, context)
         let person = context.person
         let left = try await hotline.secondFactors.codesLeft(of: person.id)
         let page = SecondFactorPage(
-            tabs: tabs,
-            problems: problems,
+            frame: try admin.frame(.secondFactor, context, problems: problems),
             account: person.account,
             codesLeft: left,
             mustEnrol: context.session.mustEnrol && codes.isEmpty,
@@ -96,7 +94,7 @@ struct SecondFactorPages {
             codes: codes,
             home: Menu.home(of: person)
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     // The secret that is being offered waits in the form itself, sealed with whose it is.
@@ -115,10 +113,9 @@ struct SecondFactorPages {
 }
 
 /// `/second-factor`.
-struct SecondFactorPage: Page, MustacheParent {
+struct SecondFactorPage: AdminPage {
     let title = "两步验证"
-    let tabs: [PageTab]
-    let problems: [String]
+    let frame: AdminFrame
     let account: String
     let codesLeft: Int?
     let mustEnrol: Bool
@@ -129,11 +126,8 @@ struct SecondFactorPage: Page, MustacheParent {
     let codes: [String]
     let home: String
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "account": account
         case "isEnrolled": codesLeft != nil
         case "state": codesLeft == nil ? "未启用" : "已启用"

@@ -20,6 +20,7 @@ struct FormOption: Sendable, Equatable, MustacheParent {
 struct FormField: Sendable, MustacheParent {
     enum Kind: Sendable {
         case line, area, number, instant, phone
+        case day(earliest: String)
         case hidden
         case choice([FormOption])
         case several([FormOption])
@@ -66,6 +67,8 @@ struct FormField: Sendable, MustacheParent {
         case "isArea": if case .area = kind { true } else { false }
         case "isNumber": if case .number = kind { true } else { false }
         case "isInstant": if case .instant = kind { true } else { false }
+        case "isDay": if case .day = kind { true } else { false }
+        case "earliest": if case .day(let earliest) = kind { earliest.ifAny } else { [String]() }
         case "isPhone": if case .phone = kind { true } else { false }
         case "isHidden": if case .hidden = kind { true } else { false }
         case "isChoice": if case .choice = kind { true } else { false }
@@ -87,7 +90,7 @@ struct FormField: Sendable, MustacheParent {
     private var isWide: Bool {
         switch kind {
         case .area, .photos, .several: true
-        case .line, .number, .instant, .phone, .hidden, .choice, .tick: false
+        case .line, .number, .instant, .day, .phone, .hidden, .choice, .tick: false
         }
     }
 }

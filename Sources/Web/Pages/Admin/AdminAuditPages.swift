@@ -25,8 +25,8 @@ struct AdminAuditPages {
     }
 
     private func show(_ asked: FormFields, _ context: StaffContext) async throws -> Response {
-        let tabs = try admin.open(.audit, context)
         let search = try await AuditSearch(asked, hotline)
+        let frame = try admin.frame(.audit, context, problems: search.problems)
         let before = asked.first("before").flatMap { Int64($0) }
         let found =
             search.problems.isEmpty
@@ -35,8 +35,7 @@ struct AdminAuditPages {
         let names = try await hotline.people.names(Set(shown.map(\.record.person)))
         let words = AuditWords(wording: admin.wording, names: names)
         let page = AdminAuditPage(
-            tabs: tabs,
-            problems: search.problems,
+            frame: frame,
             search: search,
             rows: shown.map { id, record in
                 AdminRow(cells: words.cells(id, record), isDim: record.result != "ok")
@@ -44,7 +43,7 @@ struct AdminAuditPages {
             next: found.count > Self.perPage
                 ? "/admin/audit?\(search.query)before=\(shown.last?.id ?? 0)" : ""
         )
-        return try await admin.respond(page, context, isWrong: !search.problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
@@ -128,19 +127,15 @@ struct AuditWords {
 }
 
 /// `/admin/audit`.
-struct AdminAuditPage: Page, MustacheParent {
+struct AdminAuditPage: AdminPage {
     let title = "审计"
-    let tabs: [PageTab]
-    let problems: [String]
+    let frame: AdminFrame
     let search: AuditSearch
     let rows: [AdminRow]
     let next: String
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "actions":
             AdminPersonForm.options(
                 AuditRecord.Action.allCases.map { ($0.rawValue, $0.chinese) },

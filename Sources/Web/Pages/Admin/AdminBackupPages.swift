@@ -10,10 +10,10 @@ struct AdminBackupPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/backups") { _, context in
-            let tabs = try admin.open(.backups, context)
+            let frame = try admin.frame(.backups, context)
             let entries = try await admin.hotline.backups.latest(Self.shown)
             let page = AdminBackupsPage(
-                tabs: tabs,
+                frame: frame,
                 rows: entries.map(row),
                 problem: entries.first?.problem ?? "",
                 free: DiskRoom.free(at: admin.hotline.books.folder).map(Self.size) ?? ""
@@ -42,22 +42,20 @@ struct AdminBackupPages {
 }
 
 /// `/admin/backups`.
-struct AdminBackupsPage: Page, MustacheParent {
+struct AdminBackupsPage: AdminPage {
     let title = "备份"
-    let tabs: [PageTab]
+    let frame: AdminFrame
     let rows: [AdminRow]
     /// Why the newest one failed.
     let problem: String
     let free: String
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
         case "rows": rows
         case "isEmpty": rows.isEmpty
         case "problem": problem.ifAny
         case "free": free.ifAny
-        case "notice", "hasProblems", "problems": [String]()
         default: nil
         }
     }

@@ -35,11 +35,9 @@ struct DayForm: Sendable, MustacheParent {
 }
 
 /// `/admin/calendar`.
-struct AdminCalendarPage: Page, MustacheParent {
+struct AdminCalendarPage: AdminPage {
     let title = "工作日历"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let today: String
     let month: CalendarMonth
     let unit: String
@@ -52,12 +50,8 @@ struct AdminCalendarPage: Page, MustacheParent {
     let hours: String
     let changeFields: [[FormField]]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "today": today
         case "month": month.words
         case "before": month.before.code

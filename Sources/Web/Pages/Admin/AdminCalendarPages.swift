@@ -34,7 +34,7 @@ struct AdminCalendarPages {
             title: "工作日历：\(days[0])" + (days.count > 1 ? " 至 \(days[days.count - 1])" : ""),
             section: .calendar,
             action: "/admin/calendar/days",
-            done: "/admin/calendar?month=\(days[0].prefix(7))&done=1",
+            done: "/admin/calendar?month=\(days[0].prefix(7))",
             back: "/admin/calendar?month=\(days[0].prefix(7))"
         )
         let outcome = try await admin.changeCity(context, errand) { files in
@@ -71,7 +71,7 @@ struct AdminCalendarPages {
             title: (unit.isEmpty ? "热线" : admin.wording.unit(unit)) + "自 \(from) 起的工作时间",
             section: .calendar,
             action: "/admin/calendar/periods",
-            done: "/admin/calendar?month=\(from.prefix(7))&done=1"
+            done: "/admin/calendar?month=\(from.prefix(7))"
         )
         let outcome = try await admin.changeCity(context, errand) { files in
             let old = try files.rows(of: Self.periods).filter {
@@ -94,7 +94,6 @@ struct AdminCalendarPages {
     private func show(_ asked: FormFields, _ context: StaffContext, problems: [String] = []) async throws
         -> Response
     {
-        let tabs = try admin.open(.calendar, context)
         let rules = hotline.rules
         let today = rules.time.day(of: hotline.clock.now)
         let chosen = (asked.first("day") ?? asked.first("from")).flatMap { LocalDay($0) }
@@ -115,9 +114,7 @@ struct AdminCalendarPages {
         )
         let known = keeper.knownUntil
         let page = AdminCalendarPage(
-            tabs: tabs,
-            notice: asked.first("done") == nil ? "" : "已生效，配置版本 \(rules.version)。",
-            problems: problems,
+            frame: try admin.frame(.calendar, context, done: asked.first("done"), problems: problems),
             today: "今天 \(today) 是\(keeper.isWorkday(today) ? "工作日" : "休息日")；节假日表到 \(known) 年，之后按周一至周五计算。",
             month: month,
             unit: unit,
@@ -130,7 +127,7 @@ struct AdminCalendarPages {
             hours: asked.first("hours") ?? "",
             changeFields: [admin.changeFields("day-"), admin.changeFields("season-")]
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     private func unitOptions(_ chosen: String) -> [FormOption] {

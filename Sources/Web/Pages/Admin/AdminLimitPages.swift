@@ -46,7 +46,7 @@ struct AdminLimitPages {
                 query: asked["q"].map(String.init) ?? "",
                 edited: asked["edit"].map(String.init),
                 after: asked["after"].map(String.init),
-                done: asked["done"] != nil
+                done: asked["done"].map(String.init)
             )
         }
         group.post("admin/limits") { _, context in try await change(context) }
@@ -61,7 +61,7 @@ struct AdminLimitPages {
             title: "\(kind.words) \(code) 的时限",
             section: .limits,
             action: "/admin/limits",
-            done: "/admin/limits?kind=\(kind.code)&done=1"
+            done: "/admin/limits?kind=\(kind.code)"
         )
         let outcome = try await admin.changeCity(context, errand) { files in
             try kind.columns.reduce(files) { files, column in
@@ -86,10 +86,9 @@ struct AdminLimitPages {
         query: String,
         edited: String?,
         after: String? = nil,
-        done: Bool = false,
+        done: String? = nil,
         problems: [String] = []
     ) async throws -> Response {
-        let tabs = try admin.open(.limits, context)
         let all = admin.rows(kind.file)
         let rows = all.map { row in
             let name =
@@ -113,7 +112,7 @@ struct AdminLimitPages {
                 + admin.changeFields()
         }
         let page = AdminLimitsPage(
-            tabs: tabs,
+            frame: try admin.frame(.limits, context, done: done, problems: problems),
             kinds: [Kind.topic, .standard].map {
                 PageTab(
                     path: "/admin/limits?kind=\($0.code)",
@@ -122,8 +121,6 @@ struct AdminLimitPages {
                 )
             },
             kind: kind.code,
-            notice: done ? "已生效，配置版本 \(hotline.rules.version)；此后派出的案件按新时限。" : "",
-            problems: problems,
             query: query,
             heads: ["代码", "名称", "条件"] + kind.columns.map(\.words),
             rows: Array(shown),
@@ -133,7 +130,7 @@ struct AdminLimitPages {
             edited: chosen.map { "\($0["code"] ?? "") \($0["name"] ?? "")" } ?? "",
             fields: fields ?? []
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     private static func inQuery(_ code: String) -> String {
@@ -142,13 +139,11 @@ struct AdminLimitPages {
 }
 
 /// `/admin/limits`.
-struct AdminLimitsPage: Page, MustacheParent {
+struct AdminLimitsPage: AdminPage {
     let title = "时限"
-    let tabs: [PageTab]
+    let frame: AdminFrame
     let kinds: [PageTab]
     let kind: String
-    let notice: String
-    let problems: [String]
     let query: String
     let heads: [String]
     let rows: [AdminRow]
@@ -156,14 +151,10 @@ struct AdminLimitsPage: Page, MustacheParent {
     let edited: String
     let fields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
         case "kinds": kinds
         case "kind": kind
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "query": query
         case "heads": heads
         case "rows": rows

@@ -16,126 +16,116 @@ struct AdminErrand {
     let title: String
     let section: AdminSection
     let action: String
-    let done: String
+    /// Where somebody is led when it is done; the section's page, if nothing is named.
+    var done = ""
     var back = ""
+    /// Whether it may wait for a day to come.
+    var mayWait = true
+
+    /// `word` tells the page what to say.
+    func done(_ word: String) -> String {
+        let path = done.isEmpty ? section.path : done
+        return path + (path.contains("?") ? "&" : "?") + "done=" + word
+    }
 }
 
 extension AdminPages {
-    /// Shows an edit of the city's tables before it is made; confirmed, puts it in force as a new version.
+    /// Shows an edit of the city's tables before it is made; confirmed, puts it in force as a new version, or keeps it
+    /// until its day.
     func changeCity(
         _ context: StaffContext,
         _ errand: AdminErrand,
         edit: (CityFiles) throws -> CityFiles
     ) async throws -> AdminOutcome {
         let form = context.form
-        let (city, files) = (hotline.city, hotline.cityFiles)
-        let version = city.rulebook.version
+        let inForce = hotline.cityInForce
+        let version = inForce.city.rulebook.version
         guard form.first("version") == String(version) else {
             return .refused(["打开这一页之后，城市配置已被他人修改。下面是现在的内容，请重新填写。"])
         }
-        let note = form.first("note") ?? ""
-        guard note.count >= 4 else { return .refused(["请填写变更说明，不少于 4 个字。"]) }
+        guard (form.first("note") ?? "").count >= 4 else { return .refused(["请填写变更说明，不少于 4 个字。"]) }
         do {
-            let edited = try edit(files)
-            let changes = files.changes(to: edited)
-            guard edited != files else { return .refused(["内容和现在的一样。"]) }
-            if let refusal = refusal(of: changes, to: context.person) { return .refused([refusal]) }
-            let uses = try await uses(ofRemoved: changes)
+            let day =
+                try errand.mayWait ? CityChange.day(form, under: hotline.rules, at: hotline.clock.now) : nil
+            let change = try CityChange(of: inForce, from: day, edit: edit)
+            guard change.after != change.before else {
+                return .refused([day == nil ? "内容和现在的一样。" : "到那天内容本来就是这样。"])
+            }
+            if let refusal = CityObjections.refusal(of: change.changes, to: context.person) {
+                return .refused([refusal])
+            }
+            let uses = try await CityObjections(hotline: hotline).uses(ofRemoved: change.changes)
             guard uses.isEmpty else { return .refused(uses) }
-            let after = try City.read(edited, version: version + 1)
-            let preview = try await preview(errand, changes, from: city, to: after)
+            let preview = try await preview(errand, change, of: inForce.city)
             guard preview.isConfirmed(by: form) else {
                 return .answered(try await show(preview, in: errand.section, context))
             }
-            try await hotline.change(
-                edited,
-                of: version,
-                note: note,
-                by: context.person,
-                from: context.address
-            )
-            return .answered(.redirect(to: errand.done, type: .normal))
+            try await make(change, errand, version, context)
+            return .answered(.redirect(to: errand.done(day == nil ? "1" : "planned"), type: .normal))
         } catch let refusal as CityEditRefusal {
-            return .refused([Self.words(refusal)])
+            return .refused([CityObjections.words(refusal)])
+        } catch let refusal as DayRefused {
+            return .refused([refusal.words])
         } catch let errors as CityErrors {
-            return .refused(Self.words(errors))
+            return .refused(CityObjections.words(errors.errors))
+        } catch let plan as PlanInTheWay {
+            return .refused(CityObjections.words(plan, wording))
         } catch is CityMoved {
             return .refused(["正在确认时，城市配置被他人修改。下面是现在的内容，请重新填写。"])
         }
     }
 
-    private func preview(
-        _ errand: AdminErrand,
-        _ changes: [RowChange],
-        from city: City,
-        to after: City
-    ) async throws -> AdminPreview {
-        let words = TableWords(before: city, after: after)
+    private func make(_ change: CityChange, _ errand: AdminErrand, _ version: Int, _ context: StaffContext)
+        async throws
+    {
+        let note = context.form.first("note") ?? ""
+        if let day = change.holdsFrom {
+            return try await hotline.plan(
+                change.changes,
+                from: day,
+                of: version,
+                title: errand.title,
+                note: note,
+                by: context.person,
+                from: context.address
+            )
+        }
+        try await hotline.change(
+            change.after,
+            of: version,
+            note: note,
+            by: context.person,
+            from: context.address
+        )
+    }
+
+    private func preview(_ errand: AdminErrand, _ change: CityChange, of now: City) async throws
+        -> AdminPreview
+    {
+        let (before, after) = try change.read(now)
+        let words = TableWords(before: before, after: after)
         var preview = AdminPreview(
             title: errand.title,
             action: errand.action,
             back: errand.back.isEmpty ? errand.section.path : errand.back,
-            rows: changes.flatMap(words.rows),
-            basis: String(city.rulebook.version)
+            rows: change.changes.flatMap(words.rows),
+            basis: "\(now.rulebook.version) \(change.day?.description ?? "")"
         )
-        let effects = try await CityEffects(hotline: hotline, before: city.rulebook, after: after.rulebook)
-            .of(Set(changes.map(\.file)))
+        let effects = try await CityEffects(
+            hotline: hotline,
+            before: before.rulebook,
+            after: after.rulebook,
+            isPlanned: change.day != nil
+        ).of(Set(change.changes.map(\.file)))
         preview.effects = effects.words
         preview.affectedHeads = effects.heads
         preview.affected = effects.cases
+        if let day = change.day {
+            preview.from = "从 \(wording.weekday(day)) 零时起，到时自动生效；在那之前照现在的办"
+            preview.undo = "生效之前可在“配置版本”里撤回，生效之后可以撤销。"
+            preview.button = "确认预定"
+        }
         return preview
-    }
-
-    /// Codes that cases or people go by must not vanish, neither by taking a row out nor by going back to older tables.
-    private func uses(ofRemoved changes: [RowChange]) async throws -> [String] {
-        var found: [String] = []
-        for change in changes where change.after == nil && change.before != nil {
-            if change.file == "teams.csv" {
-                let members = try await hotline.people.list().count { $0.person.team == change.key }
-                if members > 0 { found.append("\(change.key)还有 \(members) 人，请先在“人员”里改他们的班组。") }
-            } else if let kind = CaseCode(file: change.file),
-                try await hotline.cases.isUsed(change.key, as: kind)
-            {
-                let remedy = kind == .unit ? "可以停用" : "可以改名称，代码不变"
-                found.append("已有案件用到\(TableWords.table(change.file)) \(change.key)，不能删除；\(remedy)。")
-            }
-        }
-        return found
-    }
-
-    /// Who may change which table, wherever the change is asked for.
-    private func refusal(of changes: [RowChange], to person: Person) -> String? {
-        let secured = Set(IdentitySetting.all.map(\.name))
-        for change in changes {
-            switch change.file {
-            case "roles.csv":
-                if !person.may(.adminRoles) { return "角色的权限由安全管理员修改。" }
-            case "settings.csv" where secured.contains(change.key):
-                if !person.may(.adminPolicy) { return "登录与会话的参数由安全管理员修改。" }
-            case "settings.csv":
-                if !person.may(.adminCity), !person.may(.adminPolicy) { return "您不能修改参数。" }
-            default:
-                if !person.may(.adminCity) { return "\(TableWords.table(change.file))由系统管理员修改。" }
-            }
-        }
-        return nil
-    }
-
-    /// The first of them, each with its place; a unit that is missed in many topics is not told of a hundred times.
-    private static func words(_ errors: CityErrors) -> [String] {
-        let shown = errors.errors.prefix(12).map(\.description)
-        let rest = errors.errors.count - shown.count
-        return ["城市配置检查没有通过，共 \(errors.errors.count) 处："] + shown + (rest > 0 ? ["……另有 \(rest) 处。"] : [])
-    }
-
-    private static func words(_ refusal: CityEditRefusal) -> String {
-        switch refusal {
-        case .noSuchFile(let file): "没有这张表：\(file)。"
-        case .unreadable(let file): "\(file) 无法解读。"
-        case .noSuchColumn(let column, let file): "\(file) 没有“\(column)”这一列。"
-        case .noSuchRow: "没有这一行，可能刚被删除。"
-        case .severalRows: "有几行相同，请用 huiyin city 命令修改。"
-        }
     }
 
     /// The rows of a table in force.
@@ -144,25 +134,33 @@ extension AdminPages {
         (try? hotline.cityFiles.rows(of: file)) ?? []
     }
 
-    /// The two fields, one of them hidden, that every change of the city carries.
-    func changeFields(_ prefix: String = "") -> [FormField] {
-        [
-            FormField(
-                id: prefix + "version",
-                name: "version",
-                label: "",
-                kind: .hidden,
-                value: String(hotline.rules.version)
-            ),
-            FormField(
-                id: prefix + "note",
-                name: "note",
-                label: "变更说明",
-                kind: .line,
-                isRequired: true,
-                minimum: 4,
-                hint: "写明依据；记入配置版本与审计"
-            ),
-        ]
+    /// What every change of the city carries: the version that it starts from, its day unless it holds at once, its note.
+    func changeFields(_ prefix: String = "", mayWait: Bool = true) -> [FormField] {
+        let today = hotline.rules.time.day(of: hotline.clock.now).description
+        let version = FormField(
+            id: prefix + "version",
+            name: "version",
+            label: "",
+            kind: .hidden,
+            value: String(hotline.rules.version)
+        )
+        let day = FormField(
+            id: prefix + "holds-from",
+            name: "holds_from",
+            label: "自哪天起生效",
+            kind: .day(earliest: today),
+            value: today,
+            hint: "今天：确认后立即生效；以后：到那天零时自动生效"
+        )
+        let note = FormField(
+            id: prefix + "note",
+            name: "note",
+            label: "变更说明",
+            kind: .line,
+            isRequired: true,
+            minimum: 4,
+            hint: "写明依据；记入配置版本与审计"
+        )
+        return mayWait ? [version, day, note] : [version, note]
     }
 }

@@ -28,6 +28,7 @@ struct AdminPages {
         AdminTablePages(admin: self).add(to: group)
         AdminCalendarPages(admin: self).add(to: group)
         AdminVersionPages(admin: self).add(to: group)
+        AdminPlanPages(admin: self).add(to: group)
         AdminRolePages(admin: self).add(to: group)
         AdminAuditPages(admin: self).add(to: group)
     }
@@ -40,12 +41,38 @@ struct AdminPages {
         }
     }
 
-    func respond(_ page: some Page, _ context: StaffContext, isWrong: Bool = false) async throws -> Response {
+    /// What stands above such a page, if it is this person's to see.
+    ///
+    /// `done` says how the last change of the city has ended.
+    func frame(
+        _ section: AdminSection,
+        _ context: StaffContext,
+        done: String? = nil,
+        notice: String = "",
+        problems: [String] = []
+    ) throws -> AdminFrame {
+        let tabs = try open(section, context)
+        let words =
+            switch done {
+            case nil: notice
+            case "planned"?: "已预定：到那天零时自动生效，在那之前可以撤回。"
+            default: "已生效，配置版本 \(hotline.rules.version)。"
+            }
+        let coming = hotline.cityInForce.plans.filter { !$0.files.isDisjoint(with: section.files) }
+        return AdminFrame(
+            tabs: tabs,
+            notice: words,
+            problems: problems,
+            coming: coming.map { AdminPlanWords(wording: wording).row($0) }
+        )
+    }
+
+    func respond(_ page: some AdminPage, _ context: StaffContext) async throws -> Response {
         try await pages.respond(
             page,
             to: context.session,
             at: "/admin",
-            status: isWrong ? .unprocessableContent : .ok
+            status: page.frame.problems.isEmpty ? .ok : .unprocessableContent
         )
     }
 
@@ -57,26 +84,29 @@ struct AdminSection: Sendable {
     let path: String
     let words: String
     let permissions: Set<Permission>
+    /// The city's tables that it shows.
+    var files: Set<String> = []
 
     func isOpen(to person: Person) -> Bool { permissions.contains(where: person.may) }
 
     static let people = AdminSection(path: "/admin/people", words: "人员", permissions: [.adminPeople])
     static let sessions = AdminSection(path: "/admin/sessions", words: "会话与令牌", permissions: [.adminPeople])
-    static let units = city("/admin/units", "单位")
-    static let responsibilities = city("/admin/responsibilities", "责任表")
-    static let limits = city("/admin/limits", "时限")
+    static let units = city("/admin/units", "单位", ["units.csv"])
+    static let responsibilities = city("/admin/responsibilities", "责任表", ["responsibilities.csv"])
+    static let limits = city("/admin/limits", "时限", ["topics.csv", "standards.csv"])
     static let settings = AdminSection(
         path: "/admin/settings",
         words: "参数",
-        permissions: [.adminCity, .adminPolicy]
+        permissions: [.adminCity, .adminPolicy],
+        files: ["settings.csv"]
     )
-    static let calendar = city("/admin/calendar", "工作日历")
+    static let calendar = city("/admin/calendar", "工作日历", ["holidays.csv", "work_periods.csv"])
     static let versions = AdminSection(
         path: "/admin/versions",
         words: "配置版本",
         permissions: [.adminCity, .adminRoles]
     )
-    static let backups = city("/admin/backups", "备份")
+    static let backups = city("/admin/backups", "备份", [])
     static let personal = AdminSection(
         path: "/admin/personal",
         words: "个人信息",
@@ -96,8 +126,8 @@ struct AdminSection: Sendable {
             secondFactor,
         ]
 
-    static func city(_ path: String, _ words: String) -> AdminSection {
-        AdminSection(path: path, words: words, permissions: [.adminCity])
+    static func city(_ path: String, _ words: String, _ files: Set<String>) -> AdminSection {
+        AdminSection(path: path, words: words, permissions: [.adminCity], files: files)
     }
 }
 

@@ -1,23 +1,19 @@
 import Mustache
 
 /// `/admin/people`.
-struct AdminPeoplePage: Page, MustacheParent {
+struct AdminPeoplePage: AdminPage {
     let title = "人员"
-    let tabs: [PageTab]
+    let frame: AdminFrame
     let query: String
-    let problems: [String]
     let summary: String
     let rows: [AdminRow]
     let fields: [FormField]
     let roles: [FormOption]
     let next: String
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
         case "query": query
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "summary": summary
         case "rows": rows
         case "next": next.ifAny
@@ -29,15 +25,13 @@ struct AdminPeoplePage: Page, MustacheParent {
 }
 
 /// `/admin/people/ID`.
-struct AdminPersonPage: Page, MustacheParent {
+struct AdminPersonPage: AdminPage {
     let title = "人员"
-    let tabs: [PageTab]
+    let frame: AdminFrame
     let id: String
     let account: String
     let name: String
     let facts: [AdminRow]
-    let notice: String
-    let problems: [String]
     /// Shown this once.
     let password: String
     let fields: [FormField]
@@ -46,9 +40,8 @@ struct AdminPersonPage: Page, MustacheParent {
     let hasFactor: Bool
     let versions: [AdminRow]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
         case "hasFactor": hasFactor
         case "versions": versions
         case "hasVersions": !versions.isEmpty
@@ -56,9 +49,6 @@ struct AdminPersonPage: Page, MustacheParent {
         case "account": account
         case "name": self.name
         case "facts": facts
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "password": password.ifAny
         case "fields": fields
         case "roles": roles

@@ -22,7 +22,6 @@ struct AdminPeoplePages {
         problems: [String] = [],
         form: [String: [String]] = [:]
     ) async throws -> Response {
-        let tabs = try admin.open(.people, context)
         let query = request.uri.queryParameters["q"].map(String.init) ?? ""
         let accounts = try await hotline.people.list()
         let found = accounts.filter { account in
@@ -33,9 +32,8 @@ struct AdminPeoplePages {
         let shown = rest.prefix(Self.perPage)
         let next = shown.count < rest.count ? shown.last?.person.account ?? "" : ""
         let page = AdminPeoplePage(
-            tabs: tabs,
+            frame: try admin.frame(.people, context, problems: problems),
             query: query,
-            problems: problems,
             summary: query.isEmpty ? "共 \(accounts.count) 人" : "\(accounts.count) 人中找到 \(found.count) 人",
             rows: shown.map { account in
                 AdminRow(
@@ -49,7 +47,7 @@ struct AdminPeoplePages {
             next: next.isEmpty
                 ? "" : "/admin/people?after=\(next)&q=\(AdminTablePages.inQuery(query))"
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     private func describe(_ account: Account) -> [String] {

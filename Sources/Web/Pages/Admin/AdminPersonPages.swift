@@ -119,7 +119,7 @@ struct AdminPersonPages {
         let locked = account.lockedUntil.flatMap { now < $0 ? $0 : nil }
         let codes = try await hotline.secondFactors.codesLeft(of: person.id)
         let page = AdminPersonPage(
-            tabs: try admin.open(.people, context),
+            frame: try admin.frame(.people, context, notice: notice, problems: problems),
             id: String(person.id),
             account: person.account,
             name: person.name,
@@ -130,15 +130,13 @@ struct AdminPersonPages {
                 AdminRow(cells: ["两步验证", codes.map { "已启用，恢复码剩 \($0) 个" } ?? "未启用"]),
                 AdminRow(cells: ["类别", account.isDemonstration ? "演示账号" : "正式账号"]),
             ],
-            notice: notice,
-            problems: problems,
             password: password,
             fields: AdminPersonForm(hotline.city).fields(values, isNew: false),
             roles: AdminPersonForm.roles(values["roles"] ?? []),
             hasFactor: codes != nil && person.id != context.person.id,
             versions: try await versions(of: person)
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     private func versions(of person: Person) async throws -> [AdminRow] {

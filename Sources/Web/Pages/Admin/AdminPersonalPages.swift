@@ -47,13 +47,15 @@ struct AdminPersonalPages {
     private func show(_ context: StaffContext, notice: String = "", problems: [String: String] = [:])
         async throws -> Response
     {
-        let tabs = try admin.open(.personal, context)
         let policy = hotline.rules.policy
         let form = context.form
         let page = AdminPersonalPage(
-            tabs: tabs,
-            notice: notice,
-            problems: problems.isEmpty ? [] : ["请补全下面标出的内容。"],
+            frame: try admin.frame(
+                .personal,
+                context,
+                notice: notice,
+                problems: problems.isEmpty ? [] : ["请补全下面标出的内容。"]
+            ),
             rows: [
                 AdminRow(cells: ["办结案件里的个人信息", "办结后 \(policy.personalMonths) 个月"]),
                 AdminRow(cells: ["草稿", "最后改动后 \(policy.draftDays) 天"]),
@@ -90,27 +92,21 @@ struct AdminPersonalPages {
                 ),
             ]
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
 /// `/admin/personal`.
-struct AdminPersonalPage: Page, MustacheParent {
+struct AdminPersonalPage: AdminPage {
     let title = "个人信息"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let rows: [AdminRow]
     /// Callers who are forgotten when their cases have ended.
     let waiting: Int
     let fields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "rows": rows
         case "waiting": waiting == 0 ? [] : [String(waiting)]
         case "fields": fields

@@ -14,6 +14,8 @@ struct AdminPreview: Sendable {
     /// Each: what, before, after.
     let rows: [[String]]
     var effects: [String] = []
+    /// From when, in words; nil: from the confirmation on.
+    var from: String?
     /// Cases and the like that it touches, with their heads.
     var affectedHeads: [String] = []
     var affected: [AdminRow] = []
@@ -43,10 +45,12 @@ extension AdminPages {
         let form = context.form.without(["confirmed"])
         let wasShown = context.form.first("confirmed") != nil
         let page = AdminPreviewPage(
-            tabs: try open(section, context),
+            frame: AdminFrame(
+                tabs: try open(section, context),
+                problems: wasShown ? ["核对之后内容又有变化，请重新核对。"] : []
+            ),
             preview: preview,
-            problems: wasShown ? ["核对之后内容又有变化，请重新核对。"] : [],
-            from: "从确认的那一刻起（现在是 \(wording.exact(hotline.clock.now))）",
+            from: preview.from ?? "从确认的那一刻起（现在是 \(wording.exact(hotline.clock.now))）",
             note: form.first("note") ?? "",
             hidden: form.pairs.enumerated().map { index, pair in
                 FormField(id: "h\(index)", name: pair.0, label: "", kind: .hidden, value: pair.1)
@@ -57,20 +61,16 @@ extension AdminPages {
 }
 
 /// What is about to be changed.
-struct AdminPreviewPage: Page, MustacheParent {
+struct AdminPreviewPage: AdminPage {
     let title = "核对改动"
-    let tabs: [PageTab]
+    let frame: AdminFrame
     let preview: AdminPreview
-    let problems: [String]
     let from: String
     let note: String
     let hidden: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "heading": preview.title
         case "action": preview.action
         case "back": preview.back

@@ -16,7 +16,7 @@ struct AdminResponsibilityPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/responsibilities") { request, context in
-            try await show(request, context, done: request.uri.queryParameters["done"] != nil)
+            try await show(request, context, done: request.uri.queryParameters["done"].map(String.init))
         }
         group.post("admin/responsibilities") { request, context in try await add(request, context) }
         group.post("admin/responsibilities/remove") { request, context in try await remove(request, context) }
@@ -59,18 +59,17 @@ struct AdminResponsibilityPages {
             title: title,
             section: .responsibilities,
             action: action,
-            done: "/admin/responsibilities?done=1"
+            done: "/admin/responsibilities"
         )
     }
 
     private func show(
         _ request: Request,
         _ context: StaffContext,
-        done: Bool = false,
+        done: String? = nil,
         problems: [String] = [],
         given: [String: String] = [:]
     ) async throws -> Response {
-        let tabs = try admin.open(.responsibilities, context)
         let query = request.uri.queryParameters["q"].map(String.init) ?? ""
         let all = admin.rows(Self.file).enumerated().map { index, row in
             AdminRow(cells: cells(row), value: String(index))
@@ -82,9 +81,7 @@ struct AdminResponsibilityPages {
         let rest = found.filter { (Int($0.value) ?? 0) > after }
         let shown = rest.prefix(50)
         let page = AdminResponsibilitiesPage(
-            tabs: tabs,
-            notice: done ? "已生效，配置版本 \(hotline.rules.version)。" : "",
-            problems: problems,
+            frame: try admin.frame(.responsibilities, context, done: done, problems: problems),
             query: query,
             summary: "共 \(all.count) 条" + (query.isEmpty ? "" : "，找到 \(found.count) 条")
                 + (shown.count < rest.count ? "，每页 50 条" : ""),
@@ -95,7 +92,7 @@ struct AdminResponsibilityPages {
             fields: fields(given) + admin.changeFields(),
             changeFields: admin.changeFields("remove-")
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     /// Unit, where, about what, note: codes as names.
@@ -162,11 +159,9 @@ struct AdminResponsibilityPages {
 }
 
 /// `/admin/responsibilities`.
-struct AdminResponsibilitiesPage: Page, MustacheParent {
+struct AdminResponsibilitiesPage: AdminPage {
     let title = "责任表"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let query: String
     let summary: String
     let next: String
@@ -174,12 +169,8 @@ struct AdminResponsibilitiesPage: Page, MustacheParent {
     let fields: [FormField]
     let changeFields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "query": query
         case "summary": summary
         case "next": next.ifAny

@@ -17,7 +17,7 @@ struct AdminRolePages {
             return try await show(
                 context,
                 edited: asked["edit"].flatMap { Role(rawValue: String($0)) },
-                done: asked["done"] != nil
+                done: asked["done"].map(String.init)
             )
         }
         group.post("admin/roles") { _, context in try await change(context) }
@@ -35,8 +35,9 @@ struct AdminRolePages {
             title: "\(role.chinese)的权限",
             section: .roles,
             action: "/admin/roles",
-            done: "/admin/roles?done=1",
-            back: "/admin/roles?edit=\(role.rawValue)#edit"
+            done: "/admin/roles",
+            back: "/admin/roles?edit=\(role.rawValue)#edit",
+            mayWait: false
         )
         let outcome = try await admin.changeCity(context, errand) { $0.granting(wanted, to: role) }
         switch outcome {
@@ -50,10 +51,9 @@ struct AdminRolePages {
         _ context: StaffContext,
         edited: Role?,
         wanted: Set<Permission>? = nil,
-        done: Bool = false,
+        done: String? = nil,
         problems: [String] = []
     ) async throws -> Response {
-        let tabs = try admin.open(.roles, context)
         let grants = hotline.rules.grants
         let people = try await hotline.people.list().filter(\.isActive)
         let heads = Role.allCases.map { role in
@@ -75,16 +75,14 @@ struct AdminRolePages {
             }
         }
         let page = AdminRolesPage(
-            tabs: tabs,
-            notice: done ? "已生效，配置版本 \(hotline.rules.version)。" : "",
-            problems: problems,
+            frame: try admin.frame(.roles, context, done: done, problems: problems),
             heads: heads,
             rows: rows,
             edited: edited.flatMap { $0.isAdministrator ? nil : $0 },
             groups: edited.map { groups(of: $0, wanted ?? grants.permissions(of: $0)) } ?? [],
-            changeFields: admin.changeFields()
+            changeFields: admin.changeFields(mayWait: false)
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     /// What the role could have, group by group.
@@ -131,23 +129,17 @@ struct AdminPermissionGroup: Sendable, MustacheParent {
 }
 
 /// `/admin/roles`.
-struct AdminRolesPage: Page, MustacheParent {
+struct AdminRolesPage: AdminPage {
     let title = "角色与权限"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let heads: [AdminRow]
     let rows: [AdminRow]
     let edited: Role?
     let groups: [AdminPermissionGroup]
     let changeFields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "heads": heads
         case "rows": rows
         case "edited": (edited?.rawValue ?? "").ifAny

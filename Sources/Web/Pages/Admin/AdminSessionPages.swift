@@ -124,7 +124,6 @@ struct AdminSessionPages {
         problems: [String] = [],
         token: String = ""
     ) async throws -> Response {
-        let tabs = try admin.open(.sessions, context)
         let words = admin.wording
         let now = hotline.clock.now
         let of = account.isEmpty ? nil : account
@@ -153,9 +152,12 @@ struct AdminSessionPages {
             )
         }
         let page = AdminSessionsPage(
-            tabs: tabs,
-            notice: done ? "已完成。" : "",
-            problems: problems,
+            frame: try admin.frame(
+                .sessions,
+                context,
+                notice: done ? "已完成。" : "",
+                problems: problems
+            ),
             token: token,
             sessions: sessions,
             tokens: tokens,
@@ -163,16 +165,14 @@ struct AdminSessionPages {
             account: account,
             tokenCount: String(tokens.filter { !$0.isDim }.count)
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
 /// `/admin/sessions`.
-struct AdminSessionsPage: Page, MustacheParent {
+struct AdminSessionsPage: AdminPage {
     let title = "会话与令牌"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     /// Shown this once.
     let token: String
     let sessions: [AdminRow]
@@ -182,12 +182,8 @@ struct AdminSessionsPage: Page, MustacheParent {
     let account: String
     let tokenCount: String
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "token": token.ifAny
         case "sessions": sessions
         case "tokens": tokens

@@ -15,7 +15,11 @@ struct AdminSettingPages {
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/settings") { request, context in
             let asked = request.uri.queryParameters
-            return try await show(context, edited: asked["edit"].map(String.init), done: asked["done"] != nil)
+            return try await show(
+                context,
+                edited: asked["edit"].map(String.init),
+                done: asked["done"].map(String.init)
+            )
         }
         group.post("admin/settings") { _, context in
             _ = try admin.open(.settings, context)
@@ -29,7 +33,7 @@ struct AdminSettingPages {
                 title: row?["note"] ?? key,
                 section: .settings,
                 action: "/admin/settings",
-                done: "/admin/settings?done=1"
+                done: "/admin/settings"
             )
             let outcome = try await admin.changeCity(context, errand) { files in
                 // A demand that came after the city's table gets its row when it is first changed.
@@ -60,10 +64,9 @@ struct AdminSettingPages {
             }
     }
 
-    private func show(_ context: StaffContext, edited: String?, done: Bool = false, problems: [String] = [])
+    private func show(_ context: StaffContext, edited: String?, done: String? = nil, problems: [String] = [])
         async throws -> Response
     {
-        let tabs = try admin.open(.settings, context)
         let secured = Set(IdentitySetting.all.map(\.name))
         let person = context.person
         let all = self.rows
@@ -94,33 +97,25 @@ struct AdminSettingPages {
                 + admin.changeFields()
         }
         let page = AdminSettingsPage(
-            tabs: tabs,
-            notice: done ? "已生效，配置版本 \(hotline.rules.version)。" : "",
-            problems: problems,
+            frame: try admin.frame(.settings, context, done: done, problems: problems),
             rows: rows,
             edited: chosen.map { $0["note"] ?? $0["key"] ?? "" } ?? "",
             fields: fields ?? []
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
 /// `/admin/settings`.
-struct AdminSettingsPage: Page, MustacheParent {
+struct AdminSettingsPage: AdminPage {
     let title = "参数"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let rows: [AdminRow]
     let edited: String
     let fields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "rows": rows
         case "edited": edited.ifAny
         case "fields": fields

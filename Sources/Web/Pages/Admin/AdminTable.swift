@@ -22,7 +22,7 @@ struct AdminTable: Sendable {
     var isRequired: Set<String> = ["name"]
 
     var path: String { "/admin/tables/\(code)" }
-    var section: AdminSection { .city(path, words) }
+    var section: AdminSection { .city(path, words, [file]) }
 
     static func named(_ code: String) -> AdminTable? { (all + [units]).first { $0.code == code } }
 

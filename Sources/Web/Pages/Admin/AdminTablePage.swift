@@ -1,11 +1,9 @@
 import Mustache
 
 /// `/admin/tables/NAME`.
-struct AdminTablePage: Page, MustacheParent {
-    let tabs: [PageTab]
+struct AdminTablePage: AdminPage {
+    let frame: AdminFrame
     let table: AdminTable
-    let notice: String
-    let problems: [String]
     let query: String
     let summary: String
     let rows: [AdminRow]
@@ -18,14 +16,10 @@ struct AdminTablePage: Page, MustacheParent {
 
     var title: String { table.words }
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
         case "words": table.words
         case "path": table.path
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "query": query
         case "summary": summary
         case "heads": table.listed.map { TableWords.column($0, of: table.file) }

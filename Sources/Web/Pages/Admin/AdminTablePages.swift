@@ -37,7 +37,7 @@ struct AdminTablePages {
             title: key.isEmpty ? "\(table.words)：新增一项" : "\(table.words)：\(key)",
             section: table.section,
             action: table.path,
-            done: table.path + "?done=1"
+            done: table.path
         )
         let outcome = try await admin.changeCity(context, errand) { files in
             if key.isEmpty {
@@ -69,7 +69,7 @@ struct AdminTablePages {
             title: "\(table.words)：删除 \(key)",
             section: table.section,
             action: table.path + "/remove",
-            done: table.path + "?done=1"
+            done: table.path
         )
         let outcome = try await admin.changeCity(context, errand) {
             try $0.removingRow(from: table.file, row: key)
@@ -112,10 +112,8 @@ struct AdminTablePages {
         let chosen = asked.first("edit").flatMap { key in all.first { $0[table.key] == key } }
         let isNew = asked.first("new") != nil
         let page = AdminTablePage(
-            tabs: try admin.open(table.section, context),
+            frame: try admin.frame(table.section, context, done: asked.first("done"), problems: problems),
             table: table,
-            notice: asked.first("done") == nil ? "" : "已生效，配置版本 \(hotline.rules.version)。",
-            problems: problems,
             query: query,
             summary: "共 \(all.count) 项" + (query.isEmpty ? "" : "，找到 \(found.count) 项"),
             rows: shown.map { _, row in
@@ -136,7 +134,7 @@ struct AdminTablePages {
             changeFields: admin.changeFields("change-"),
             removeFields: admin.changeFields("remove-")
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 
     static func inQuery(_ text: String) -> String {

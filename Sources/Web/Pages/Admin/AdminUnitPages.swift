@@ -13,7 +13,7 @@ struct AdminUnitPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/units") { request, context in
-            try await show(context, done: request.uri.queryParameters["done"] != nil)
+            try await show(context, done: request.uri.queryParameters["done"].map(String.init))
         }
         group.post("admin/units") { _, context in
             _ = try admin.open(.units, context)
@@ -24,7 +24,7 @@ struct AdminUnitPages {
                 title: active == "1" ? "启用\(name)" : "停用\(name)",
                 section: .units,
                 action: "/admin/units",
-                done: "/admin/units?done=1"
+                done: "/admin/units"
             )
             let outcome = try await admin.changeCity(context, errand) {
                 try $0.replacingCell(in: "units.csv", row: unit, column: "active", with: active)
@@ -38,13 +38,12 @@ struct AdminUnitPages {
 
     private func show(
         _ context: StaffContext,
-        done: Bool = false,
+        done: String? = nil,
         problems: [String] = [],
         chosen: String = ""
     )
         async throws -> Response
     {
-        let tabs = try admin.open(.units, context)
         let rules = hotline.rules
         let words = admin.wording
         let people = try await hotline.people.list()
@@ -81,31 +80,23 @@ struct AdminUnitPages {
                 ),
             ] + admin.changeFields()
         let page = AdminUnitsPage(
-            tabs: tabs,
-            notice: done ? "已生效，配置版本 \(rules.version)。" : "",
-            problems: problems,
+            frame: try admin.frame(.units, context, done: done, problems: problems),
             rows: rows,
             fields: fields
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
 /// `/admin/units`.
-struct AdminUnitsPage: Page, MustacheParent {
+struct AdminUnitsPage: AdminPage {
     let title = "单位"
-    let tabs: [PageTab]
-    let notice: String
-    let problems: [String]
+    let frame: AdminFrame
     let rows: [AdminRow]
     let fields: [FormField]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "rows": rows
         case "fields": fields
         default: nil

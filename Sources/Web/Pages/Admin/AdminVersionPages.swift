@@ -13,15 +13,15 @@ struct AdminVersionPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/versions") { request, context in
-            try await list(context, done: request.uri.queryParameters["done"] != nil)
+            try await list(context, done: request.uri.queryParameters["done"].map(String.init))
         }
         group.get("admin/versions/:version") { _, context in try await show(context) }
         group.post("admin/versions/:version/undo") { _, context in try await undo(context) }
         group.post("admin/versions/:version/restore") { _, context in try await restore(context) }
     }
 
-    private func list(_ context: StaffContext, done: Bool) async throws -> Response {
-        let tabs = try admin.open(.versions, context)
+    private func list(_ context: StaffContext, done: String?) async throws -> Response {
+        let frame = try admin.frame(.versions, context, done: done)
         let versions = try await hotline.cities.versions()
         let names = try await hotline.people.names(Set(versions.map(\.person)))
         let rows = versions.map { entry in
@@ -34,8 +34,24 @@ struct AdminVersionPages {
                 mark: entry.version == hotline.rules.version ? "生效" : ""
             )
         }
-        let notice = done ? "已生效，配置版本 \(hotline.rules.version)。" : ""
-        return try await admin.respond(AdminVersionsPage(tabs: tabs, notice: notice, rows: rows), context)
+        let page = AdminVersionsPage(
+            frame: frame,
+            rows: rows,
+            plans: hotline.cityInForce.plans.map(AdminPlanWords(wording: admin.wording).row),
+            ended: try await endedPlans()
+        )
+        return try await admin.respond(page, context)
+    }
+
+    private func endedPlans() async throws -> [AdminRow] {
+        let words = AdminPlanWords(wording: admin.wording)
+        return try await hotline.cities.endedPlans(20).map { plan in
+            AdminRow(
+                cells: words.row(plan).cells + [words.end(plan)],
+                link: words.row(plan).link,
+                isDim: plan.state != .failed
+            )
+        }
     }
 
     /// A version with the one before it; of the first there is none.
@@ -92,8 +108,9 @@ struct AdminVersionPages {
             title: title,
             section: .versions,
             action: "/admin/versions/\(step.version)/\(verb)",
-            done: "/admin/versions?done=1",
-            back: "/admin/versions/\(step.version)"
+            done: "/admin/versions",
+            back: "/admin/versions/\(step.version)",
+            mayWait: false
         )
     }
 
@@ -119,14 +136,13 @@ struct AdminVersionPages {
 
     private func show(_ step: Step, _ context: StaffContext, problems: [String] = []) async throws -> Response
     {
-        let tabs = try admin.open(.versions, context)
+        let frame = try admin.frame(.versions, context, problems: problems)
         guard let entry = try await hotline.cities.version(step.version) else { throw Problem.notFound }
         let names = try await hotline.people.names([entry.person])
         let words = TableWords(before: hotline.city, after: hotline.city)
         let changes = step.before?.changes(to: step.after) ?? []
         let page = AdminVersionPage(
-            tabs: tabs,
-            problems: problems,
+            frame: frame,
             version: String(step.version),
             at: admin.wording.exact(entry.at),
             who: names[entry.person] ?? "命令行",
@@ -136,34 +152,37 @@ struct AdminVersionPages {
             more: changes.count > 200 ? "只列前 200 处，共 \(changes.count) 处。" : "",
             canUndo: Self.canUndo(step, in: hotline.cityFiles),
             canRestore: step.after != hotline.cityFiles,
-            undoFields: admin.changeFields("undo-"),
-            restoreFields: admin.changeFields("restore-")
+            undoFields: admin.changeFields("undo-", mayWait: false),
+            restoreFields: admin.changeFields("restore-", mayWait: false)
         )
-        return try await admin.respond(page, context, isWrong: !problems.isEmpty)
+        return try await admin.respond(page, context)
     }
 }
 
 /// `/admin/versions`.
-struct AdminVersionsPage: Page, MustacheParent {
+struct AdminVersionsPage: AdminPage {
     let title = "配置版本"
-    let tabs: [PageTab]
-    let notice: String
+    let frame: AdminFrame
     let rows: [AdminRow]
+    /// What waits for its day, and what did once.
+    let plans: [AdminRow]
+    let ended: [AdminRow]
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "notice": notice.ifAny
         case "rows": rows
+        case "plans": plans
+        case "hasPlans": !plans.isEmpty
+        case "ended": ended
+        case "hasEnded": !ended.isEmpty
         default: nil
         }
     }
 }
 
 /// `/admin/versions/NUMBER`.
-struct AdminVersionPage: Page, MustacheParent {
-    let tabs: [PageTab]
-    let problems: [String]
+struct AdminVersionPage: AdminPage {
+    let frame: AdminFrame
     let version: String
     let at: String
     let who: String
@@ -178,11 +197,8 @@ struct AdminVersionPage: Page, MustacheParent {
 
     var title: String { "配置版本 \(version)" }
 
-    func child(named name: String) -> Any? {
+    func part(named name: String) -> Any? {
         switch name {
-        case "tabs": tabs
-        case "problems": problems
-        case "hasProblems": !problems.isEmpty
         case "version": version
         case "at": at
         case "who": who

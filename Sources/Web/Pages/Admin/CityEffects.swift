@@ -6,6 +6,9 @@ struct CityEffects: Sendable {
     let hotline: Hotline
     let before: Rulebook
     let after: Rulebook
+    /// Whether it holds from a day to come.
+    var isPlanned = false
+    private var since: String { isPlanned ? "那天起" : "此后" }
 
     struct Found: Sendable {
         var words: [String] = []
@@ -18,12 +21,14 @@ struct CityEffects: Sendable {
 
     func of(_ files: Set<String>) async throws -> Found {
         var found = Found()
-        if !files.isDisjoint(with: ["holidays.csv", "work_periods.csv"]) { found = try await ofCalendar() }
+        if !files.isDisjoint(with: ["holidays.csv", "work_periods.csv"]) {
+            found = isPlanned ? Found(words: ["那天还走着的计时保持原到期时刻；那天起开始、续走、延期的按新日历。"]) : try await ofCalendar()
+        }
         if !files.isDisjoint(with: ["topics.csv", "standards.csv"]) {
             let count = try await live.count(CaseFilter.live, most: Self.most)
-            found.words.append("在办的 \(count) 件按派出时的时限办完；此后派出的按新的。")
+            found.words.append("在办的 \(count) 件按派出时的时限办完；\(since)派出的按新的。")
         }
-        if files.contains("settings.csv") { found.words.append("走着的计时保持原到期时刻；此后开始的按新的值。") }
+        if files.contains("settings.csv") { found.words.append("走着的计时保持原到期时刻；\(since)开始的按新的值。") }
         if files.contains("roles.csv") {
             let roles = Role.allCases.filter {
                 before.grants.permissions(of: $0) != after.grants.permissions(of: $0)
@@ -32,7 +37,7 @@ struct CityEffects: Sendable {
                 account.isActive && !Set(account.person.roles).isDisjoint(with: roles)
             }
             found.words.append(
-                "涉及 \(people.count) 个在用账号（\(roles.map(\.chinese).joined(separator: "、"))），下一次点击即按新的权限。"
+                "涉及 \(people.count) 个在用账号（\(roles.map(\.chinese).joined(separator: "、"))），\(isPlanned ? "那天起" : "下一次点击即")按新的权限。"
             )
         }
         let off = after.units.values.filter { !$0.isActive && before.units[$0.id]?.isActive == true }
