@@ -130,6 +130,34 @@ def test_a_limit_is_changed_and_taken_back(hall, sits_down, hands):
 
 
 @HANDS
+def test_a_limit_waits_for_its_day_and_is_withdrawn(hall, sits_down, hands):
+    desk = sits_down(hall.admin)
+    desk.go("/admin/limits?kind=topic&q=GS02&edit=GS02")
+    hand = hands(desk)
+    page = desk.page
+    form = in_form(page, "/admin/limits")
+    hand.fills(form.locator("[name=finish]"), "8")
+    hand.fills(form.locator("[name=holds_from]"), "2019-05-01")
+    hand.fills(form.locator("[name=note]"), "五月起按新的服务承诺")
+    hand.sends(form.locator("button"))
+    confirms(hand, "12 紧急工作时", "8 紧急工作时", "5 月 1 日 周三 零时", "那天起派出的按新的")
+    expect(page.locator("main")).to_contain_text("已预定")
+    # In another browser it is seen coming, and the limit is the old one.
+    other = sits_down(hall.admin)
+    other.go("/admin/tables/topics?q=GS02")
+    expect(other.page.locator(".coming")).to_contain_text("五月起按新的服务承诺")
+    expect(other.page.locator("tbody")).to_contain_text("12 紧急工作时")
+    hand.follows(page.locator(".coming a"))
+    form = page.locator("form[action$='/withdraw']")
+    hand.fills(form.locator("[name=note]"), "承诺推迟执行")
+    hand.sends(form.locator("button"))
+    confirms(hand, "自 5 月 1 日 周三 起生效", "不生效")
+    expect(page.locator("main")).to_contain_text("撤回：承诺推迟执行")
+    other.go("/admin/tables/topics")
+    expect(other.page.locator(".coming")).to_have_count(0)
+
+
+@HANDS
 def test_somebody_is_added_signs_in_and_gets_another_role(hall, sits_down, hands):
     desk = sits_down(hall.admin)
     desk.go("/admin/people")

@@ -79,6 +79,37 @@ def test_a_unit_disabled_at_the_administrators_desk_is_refused_to_the_next_who_d
     file.ended("closed", "submit quick_dispatch sign " + TO_THE_END)
 
 
+def test_a_limit_that_waits_for_its_day_holds_for_what_is_dispatched_from_then_on(open_hall):
+    hall = open_hall("2019-04-09T23:50")
+    before = hall.agent.records(dark_lamp(), stage="signing").now
+    old = before["limits"]["finish"]
+    change = {"code": "LD01", "kind": "topic", "finish": "2", "finish_unit": "urgent_hour", "note": "新的服务承诺",
+              "holds_from": "2019-04-10"}
+    desk = Browser(hall.admin)
+    assert desk.fills("/admin/limits?kind=topic&q=LD01&edit=LD01", "/admin/limits", **change).status == 303
+    assert hall.agent.records(dark_lamp(), stage="signing").now["limits"]["finish"] == old
+    hall.at("2019-04-10T00:00")
+    after = hall.agent.records(dark_lamp(), stage="signing").now
+    assert after["limits"]["finish"] != old and after["limits"]["version"] == before["limits"]["version"] + 1
+    # A clock that runs keeps what it was started with.
+    kept = hall.agent.gets("/cases/" + before["number"])
+    assert (kept["limits"], kept["due"]) == (before["limits"], before["due"])
+
+
+def test_what_waits_for_its_day_survives_a_restart(open_hall):
+    hall = open_hall("2019-04-09T09:00")
+    plan = {"unit": "U060", "active": "0", "note": "机构合并", "holds_from": "2019-04-10"}
+    rule = {"unit": "U070", "unit_type": "lamps", "note": "机构合并", "holds_from": "2019-04-10"}
+    desk = Browser(hall.admin)
+    assert desk.fills("/admin/responsibilities", "/admin/responsibilities", **rule).status == 303
+    # Only after the rule is there somebody else who answers for the lamps.
+    assert desk.fills("/admin/units", "/admin/units", **plan).status == 303
+    assert hall.stop() == 0
+    hall = open_hall("2019-04-11T09:00")
+    assert any("即将生效" not in Browser(hall.admin).sees("/admin/units") for _ in range(500))
+    assert hall.agent.records(dark_lamp(), stage="signing").now["unit"]["code"] == "U070"
+
+
 def test_a_city_whose_areas_go_in_a_circle_is_named_by_file_line_and_column(tmp_path, folder):
     city = shutil.copytree(ROOT / "Cities/weifang", tmp_path / "city")
     lines = (city / "areas.csv").read_text().splitlines(keepends=True)

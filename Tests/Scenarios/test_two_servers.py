@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import threading
 import time
 
 import pytest
@@ -81,6 +82,29 @@ def test_tables_changed_at_one_server_hold_at_the_other(halls):
         if answer.status == 422:
             break
     assert refused(answer, 422, "invalid", "unit")
+
+
+def test_a_change_that_waits_is_taken_up_by_one_server_for_both(halls):
+    first, second = halls
+    plan = {"unit": "U070", "unit_type": "lamps", "note": "机构合并", "holds_from": "2019-04-10"}
+    assert Browser(first.admin).fills("/admin/responsibilities", "/admin/responsibilities", **plan).status == 303
+    # Who asks at the other server is told what is coming, as soon as it has heard of it.
+    desk = Browser(second.admin)
+    assert any("即将生效" in desk.sees("/admin/responsibilities") for _ in range(500))
+    second.agent.records(dark_lamp())
+    # Both come to the day at once.
+    movers = [threading.Thread(target=hall.at, args=["2019-04-10T00:00"]) for hall in halls]
+    for mover in movers:
+        mover.start()
+    for mover in movers:
+        mover.join()
+    for hall in halls:
+        for _ in range(500):
+            answer = hall.agent.call("POST", "/cases", dark_lamp())
+            if answer.status == 422:
+                break
+        assert refused(answer, 422, "invalid", "unit")
+        assert Browser(hall.admin).sees("/admin/versions").count("看改动</a>") == 3  # two versions, one that waited
 
 
 def test_due_moves_are_made_once_by_one_of_two_servers(halls):
