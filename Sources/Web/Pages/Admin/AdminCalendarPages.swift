@@ -37,7 +37,7 @@ struct AdminCalendarPages {
             done: "/admin/calendar?month=\(days[0].prefix(7))",
             back: "/admin/calendar?month=\(days[0].prefix(7))"
         )
-        let outcome = try await admin.changeCity(context, errand) { files in
+        return try await admin.changeCity(context, errand) { files in
             let known = Set(try files.rows(of: Self.holidays).compactMap { $0["date"] })
             return try days.reduce(files) { files, day in
                 var files = files
@@ -48,10 +48,8 @@ struct AdminCalendarPages {
                     ["date": day, "type": type, "name": name]
                 )
             }
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems): return try await show(form, context, problems: problems)
+        } refused: { problems in
+            try await show(form, context, problems: problems)
         }
     }
 
@@ -73,7 +71,7 @@ struct AdminCalendarPages {
             action: "/admin/calendar/periods",
             done: "/admin/calendar?month=\(from.prefix(7))"
         )
-        let outcome = try await admin.changeCity(context, errand) { files in
+        return try await admin.changeCity(context, errand) { files in
             let old = try files.rows(of: Self.periods).filter {
                 ($0["unit"] ?? "") == unit && $0["season_from"] == from
             }
@@ -84,10 +82,8 @@ struct AdminCalendarPages {
                     ["unit": unit, "season_from": from, "start": $1[0], "end": $1[1]]
                 )
             }
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems): return try await show(form, context, problems: problems)
+        } refused: { problems in
+            try await show(form, context, problems: problems)
         }
     }
 

@@ -63,7 +63,7 @@ struct AdminLimitPages {
             action: "/admin/limits",
             done: "/admin/limits?kind=\(kind.code)"
         )
-        let outcome = try await admin.changeCity(context, errand) { files in
+        return try await admin.changeCity(context, errand) { files in
             try kind.columns.reduce(files) { files, column in
                 try files.replacingCell(
                     in: kind.file,
@@ -72,11 +72,8 @@ struct AdminLimitPages {
                     with: LimitFields.written(form, column.name)
                 )
             }
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems):
-            return try await show(context, kind, query: "", edited: code, problems: problems)
+        } refused: { problems in
+            try await show(context, kind, query: "", edited: code, problems: problems)
         }
     }
 

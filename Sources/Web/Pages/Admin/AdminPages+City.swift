@@ -3,14 +3,6 @@ import CityTables
 import Hummingbird
 import Storage
 
-/// What came of a change of the city's tables.
-enum AdminOutcome {
-    /// What is wrong with it, each with file, line and column; nothing was changed.
-    case refused([String])
-    /// The preview, or where to go when it is done.
-    case answered(Response)
-}
-
 /// Where a change of the city's tables comes from and leads to.
 struct AdminErrand {
     let title: String
@@ -32,46 +24,57 @@ struct AdminErrand {
 extension AdminPages {
     /// Shows an edit of the city's tables before it is made; confirmed, puts it in force as a new version, or keeps it
     /// until its day.
+    ///
+    /// `refused` is given what is wrong with it, each with file, line and column; then nothing was changed.
     func changeCity(
         _ context: StaffContext,
         _ errand: AdminErrand,
-        edit: (CityFiles) throws -> CityFiles
-    ) async throws -> AdminOutcome {
+        edit: (CityFiles) throws -> CityFiles,
+        refused: ([String]) async throws -> Response
+    ) async throws -> Response {
+        let problems: [String]
+        do {
+            return try await change(context, errand, edit)
+        } catch let refusal as ChangeRefused {
+            problems = refusal.words
+        } catch let refusal as CityEditRefusal {
+            problems = [CityObjections.words(refusal)]
+        } catch let errors as CityErrors {
+            problems = CityObjections.words(errors.errors)
+        } catch let plan as PlanInTheWay {
+            problems = CityObjections.words(plan, wording)
+        } catch is CityMoved {
+            problems = ["正在确认时，城市配置被他人修改。下面是现在的内容，请重新填写。"]
+        }
+        return try await refused(problems)
+    }
+
+    private func change(
+        _ context: StaffContext,
+        _ errand: AdminErrand,
+        _ edit: (CityFiles) throws -> CityFiles
+    ) async throws -> Response {
         let form = context.form
         let inForce = hotline.cityInForce
         let version = inForce.city.rulebook.version
         guard form.first("version") == String(version) else {
-            return .refused(["打开这一页之后，城市配置已被他人修改。下面是现在的内容，请重新填写。"])
+            throw ChangeRefused("打开这一页之后，城市配置已被他人修改。下面是现在的内容，请重新填写。")
         }
-        guard (form.first("note") ?? "").count >= 4 else { return .refused(["请填写变更说明，不少于 4 个字。"]) }
-        do {
-            let day =
-                try errand.mayWait ? CityChange.day(form, under: hotline.rules, at: hotline.clock.now) : nil
-            let change = try CityChange(of: inForce, from: day, edit: edit)
-            guard change.after != change.before else {
-                return .refused([day == nil ? "内容和现在的一样。" : "到那天内容本来就是这样。"])
-            }
-            if let refusal = CityObjections.refusal(of: change.changes, to: context.person) {
-                return .refused([refusal])
-            }
-            let uses = try await CityObjections(hotline: hotline).uses(ofRemoved: change.changes)
-            guard uses.isEmpty else { return .refused(uses) }
-            let preview = try await preview(errand, change, of: inForce.city)
-            guard preview.isConfirmed(by: form) else {
-                return .answered(try await show(preview, in: errand.section, context))
-            }
+        guard (form.first("note") ?? "").count >= 4 else { throw ChangeRefused("请填写变更说明，不少于 4 个字。") }
+        let day = try errand.mayWait ? CityChange.day(form, under: hotline.rules, at: hotline.clock.now) : nil
+        let change = try CityChange(of: inForce, from: day, edit: edit)
+        guard change.after != change.before else {
+            throw ChangeRefused(day == nil ? "内容和现在的一样。" : "到那天内容本来就是这样。")
+        }
+        if let refusal = CityObjections.refusal(of: change.changes, to: context.person) {
+            throw ChangeRefused(refusal)
+        }
+        let uses = try await CityObjections(hotline: hotline).uses(ofRemoved: change.changes)
+        guard uses.isEmpty else { throw ChangeRefused(words: uses) }
+        let preview = try await preview(errand, change, of: inForce.city)
+        return try await confirmed(preview, in: errand.section, context) {
             try await make(change, errand, version, context)
-            return .answered(.redirect(to: errand.done(day == nil ? "1" : "planned"), type: .normal))
-        } catch let refusal as CityEditRefusal {
-            return .refused([CityObjections.words(refusal)])
-        } catch let refusal as DayRefused {
-            return .refused([refusal.words])
-        } catch let errors as CityErrors {
-            return .refused(CityObjections.words(errors.errors))
-        } catch let plan as PlanInTheWay {
-            return .refused(CityObjections.words(plan, wording))
-        } catch is CityMoved {
-            return .refused(["正在确认时，城市配置被他人修改。下面是现在的内容，请重新填写。"])
+            return .redirect(to: errand.done(day == nil ? "1" : "planned"), type: .normal)
         }
     }
 

@@ -86,23 +86,22 @@ struct AdminPeoplePages {
                 undo: "账号不能删除，可以停用。",
                 button: "确认新增并生成初始密码"
             )
-            guard preview.isConfirmed(by: context.form) else {
-                return try await admin.show(preview, in: .people, context)
+            return try await admin.confirmed(preview, in: .people, context) {
+                // Whoever a demonstration's administrator adds belongs to the demonstration.
+                let id = try await hotline.people.save(
+                    account: given.account,
+                    name: given.name,
+                    roles: given.roles,
+                    team: given.team,
+                    unit: given.unit,
+                    isDemonstration: isDemonstration,
+                    note: given.note,
+                    by: context.person,
+                    from: context.address,
+                    at: hotline.clock.now
+                )
+                return try await AdminPersonPages(admin: admin).handOut(to: id, context)
             }
-            // Whoever a demonstration's administrator adds belongs to the demonstration.
-            let id = try await hotline.people.save(
-                account: given.account,
-                name: given.name,
-                roles: given.roles,
-                team: given.team,
-                unit: given.unit,
-                isDemonstration: isDemonstration,
-                note: given.note,
-                by: context.person,
-                from: context.address,
-                at: hotline.clock.now
-            )
-            return try await AdminPersonPages(admin: admin).handOut(to: id, context)
         } catch let error as PeopleError {
             return try await list(request, context, problems: ["\(error)"], form: given.kept)
         }

@@ -78,24 +78,23 @@ struct AdminPersonPages {
                     ? ["立即结束该账号的会话，吊销其令牌。"] : ["下一次点击即按新的角色。"],
                 undo: "可以：在此人页面的“历次改动”里恢复。"
             )
-            guard preview.isConfirmed(by: context.form) else {
-                return try await admin.show(preview, in: .people, context)
+            return try await admin.confirmed(preview, in: .people, context) {
+                _ = try await hotline.people.save(
+                    account: person.account,
+                    name: given.name,
+                    roles: given.roles,
+                    team: given.team,
+                    unit: given.unit,
+                    sources: person.sources,
+                    isActive: given.isActive,
+                    note: given.note,
+                    by: context.person,
+                    from: context.address,
+                    at: hotline.clock.now
+                )
+                hotline.tokenCache.forget()
+                return Response.redirect(to: path + "?done=saved", type: .normal)
             }
-            _ = try await hotline.people.save(
-                account: person.account,
-                name: given.name,
-                roles: given.roles,
-                team: given.team,
-                unit: given.unit,
-                sources: person.sources,
-                isActive: given.isActive,
-                note: given.note,
-                by: context.person,
-                from: context.address,
-                at: hotline.clock.now
-            )
-            hotline.tokenCache.forget()
-            return Response.redirect(to: path + "?done=saved", type: .normal)
         } catch let error as PeopleError {
             return try await show(account, context, problems: ["\(error)"])
         }

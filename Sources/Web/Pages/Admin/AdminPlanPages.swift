@@ -45,9 +45,12 @@ struct AdminPlanPages {
             undo: "不能；可以重新预定。",
             button: "确认撤回"
         )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .versions, context)
+        return try await admin.confirmed(preview, in: .versions, context) {
+            try await end(plan, note, context)
         }
+    }
+
+    private func end(_ plan: CityPlan, _ note: String, _ context: StaffContext) async throws -> Response {
         do {
             _ = try await hotline.cities.withdraw(
                 plan,

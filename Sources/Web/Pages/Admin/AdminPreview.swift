@@ -35,11 +35,44 @@ struct AdminPreview: Sendable {
     }
 
     func isConfirmed(by form: FormFields) -> Bool { form.first("confirmed") == digest }
+
+    /// Of what cannot be taken back.
+    static func grave(
+        _ title: String,
+        _ row: [String],
+        action: String,
+        back: String,
+        effects: [String] = [],
+        undo: String = "不能。"
+    ) -> AdminPreview {
+        AdminPreview(
+            title: title,
+            action: action,
+            back: back,
+            rows: [row],
+            effects: effects,
+            undo: undo,
+            isGrave: true
+        )
+    }
 }
 
 extension AdminPages {
+    /// Shows what would be done; once confirmed, does it.
+    func confirmed(
+        _ preview: AdminPreview,
+        in section: AdminSection,
+        _ context: StaffContext,
+        _ act: () async throws -> Response
+    ) async throws -> Response {
+        guard preview.isConfirmed(by: context.form) else {
+            return try await show(preview, in: section, context)
+        }
+        return try await act()
+    }
+
     /// The page of the preview; its form sends the same fields once more.
-    func show(_ preview: AdminPreview, in section: AdminSection, _ context: StaffContext) async throws
+    private func show(_ preview: AdminPreview, in section: AdminSection, _ context: StaffContext) async throws
         -> Response
     {
         let form = context.form.without(["confirmed"])

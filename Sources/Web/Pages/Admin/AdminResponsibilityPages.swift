@@ -28,13 +28,10 @@ struct AdminResponsibilityPages {
         var row = Self.columns.reduce(into: [String: String]()) { $0[$1] = form.first($1) ?? "" }
         row["note"] = form.first("rule_note") ?? ""
         let errand = errand("新增一条责任规则", "/admin/responsibilities")
-        let outcome = try await admin.changeCity(context, errand) { [row] in
+        return try await admin.changeCity(context, errand) { [row] in
             try $0.appendingRow(to: Self.file, row)
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems):
-            return try await show(request, context, problems: problems, given: row)
+        } refused: { problems in
+            try await show(request, context, problems: problems, given: row)
         }
     }
 
@@ -43,14 +40,12 @@ struct AdminResponsibilityPages {
         _ = try admin.open(.responsibilities, context)
         let index = context.form.first("row").flatMap { Int($0) }
         let errand = errand("删除一条责任规则", "/admin/responsibilities/remove")
-        let outcome = try await admin.changeCity(context, errand) { files in
+        return try await admin.changeCity(context, errand) { files in
             let rows = try files.rows(of: Self.file)
             guard let index, rows.indices.contains(index) else { throw CityEditRefusal.noSuchRow }
             return try files.removingRow(from: Self.file, where: rows[index])
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems): return try await show(request, context, problems: problems)
+        } refused: { problems in
+            try await show(request, context, problems: problems)
         }
     }
 

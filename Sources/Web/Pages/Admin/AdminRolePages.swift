@@ -39,11 +39,10 @@ struct AdminRolePages {
             back: "/admin/roles?edit=\(role.rawValue)#edit",
             mayWait: false
         )
-        let outcome = try await admin.changeCity(context, errand) { $0.granting(wanted, to: role) }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems):
-            return try await show(context, edited: role, wanted: wanted, problems: problems)
+        return try await admin.changeCity(context, errand) {
+            $0.granting(wanted, to: role)
+        } refused: { problems in
+            try await show(context, edited: role, wanted: wanted, problems: problems)
         }
     }
 

@@ -31,24 +31,21 @@ struct AdminSessionPages {
         guard let entry = try await hotline.sessions.session(id) else {
             return .redirect(to: "/admin/sessions?done=1", type: .normal)
         }
-        let preview = AdminPreview(
-            title: "结束 \(entry.account) 的会话",
+        let preview = AdminPreview.grave(
+            "结束 \(entry.account) 的会话",
+            ["登录（\(entry.address)）", "自 \(admin.wording.instant(entry.startedAt))", "结束；本人可以重新登录"],
             action: "/admin/sessions/end",
-            back: "/admin/sessions",
-            rows: [["登录（\(entry.address)）", "自 \(admin.wording.instant(entry.startedAt))", "结束；本人可以重新登录"]],
-            undo: "不能。",
-            isGrave: true
+            back: "/admin/sessions"
         )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .sessions, context)
+        return try await admin.confirmed(preview, in: .sessions, context) {
+            _ = try await hotline.sessions.revoke(
+                session: id,
+                by: context.person,
+                from: context.address,
+                at: hotline.clock.now
+            )
+            return .redirect(to: "/admin/sessions?done=1", type: .normal)
         }
-        _ = try await hotline.sessions.revoke(
-            session: id,
-            by: context.person,
-            from: context.address,
-            at: hotline.clock.now
-        )
-        return .redirect(to: "/admin/sessions?done=1", type: .normal)
     }
 
     private func revoke(_ context: StaffContext) async throws -> Response {
@@ -57,25 +54,23 @@ struct AdminSessionPages {
         guard let id, let token = try await hotline.sessions.tokens().first(where: { $0.id == id }) else {
             throw Problem.notFound
         }
-        let preview = AdminPreview(
-            title: "吊销 \(token.account) 的令牌 \(token.name)",
+        let preview = AdminPreview.grave(
+            "吊销 \(token.account) 的令牌 \(token.name)",
+            ["令牌 \(token.name)", "有效", "吊销；用它的程序立即不能再用"],
             action: "/admin/tokens/revoke",
             back: "/admin/sessions",
-            rows: [["令牌 \(token.name)", "有效", "吊销；用它的程序立即不能再用"]],
-            undo: "不能；可以另发一个。",
-            isGrave: true
+            undo: "不能；可以另发一个。"
         )
-        guard preview.isConfirmed(by: context.form) else {
-            return try await admin.show(preview, in: .sessions, context)
+        return try await admin.confirmed(preview, in: .sessions, context) {
+            _ = try await hotline.sessions.revokeToken(
+                id,
+                by: context.person,
+                from: context.address,
+                at: hotline.clock.now
+            )
+            hotline.tokenCache.forget()
+            return .redirect(to: "/admin/sessions?done=1", type: .normal)
         }
-        _ = try await hotline.sessions.revokeToken(
-            id,
-            by: context.person,
-            from: context.address,
-            at: hotline.clock.now
-        )
-        hotline.tokenCache.forget()
-        return .redirect(to: "/admin/sessions?done=1", type: .normal)
     }
 
     /// A token acts as its person, with that person's permissions.
@@ -103,18 +98,17 @@ struct AdminSessionPages {
             effects: ["确认后令牌只显示一次。拿到它的程序可以做此人能做的一切。"],
             undo: "可以随时吊销。"
         )
-        guard preview.isConfirmed(by: form) else {
-            return try await admin.show(preview, in: .sessions, context)
+        return try await admin.confirmed(preview, in: .sessions, context) {
+            let token = try await hotline.sessions.makeToken(
+                for: person,
+                named: name,
+                by: context.person,
+                from: context.address,
+                at: now,
+                expiresAt: now + days * 86_400
+            )
+            return try await show(context, token: token)
         }
-        let token = try await hotline.sessions.makeToken(
-            for: person,
-            named: name,
-            by: context.person,
-            from: context.address,
-            at: now,
-            expiresAt: now + days * 86_400
-        )
-        return try await show(context, token: token)
     }
 
     private func show(

@@ -35,7 +35,7 @@ struct AdminSettingPages {
                 action: "/admin/settings",
                 done: "/admin/settings"
             )
-            let outcome = try await admin.changeCity(context, errand) { files in
+            return try await admin.changeCity(context, errand) { files in
                 // A demand that came after the city's table gets its row when it is first changed.
                 guard try files.rows(of: Self.file).contains(where: { $0["key"] == key }) else {
                     guard let note = row?["note"] else { throw CityEditRefusal.noSuchRow }
@@ -45,10 +45,8 @@ struct AdminSettingPages {
                     )
                 }
                 return try files.replacingCell(in: Self.file, row: key, column: "value", with: value)
-            }
-            switch outcome {
-            case .answered(let response): return response
-            case .refused(let problems): return try await show(context, edited: key, problems: problems)
+            } refused: { problems in
+                try await show(context, edited: key, problems: problems)
             }
         }
     }

@@ -39,7 +39,7 @@ struct AdminTablePages {
             action: table.path,
             done: table.path
         )
-        let outcome = try await admin.changeCity(context, errand) { files in
+        return try await admin.changeCity(context, errand) { files in
             if key.isEmpty {
                 let name = (form.first("new_key") ?? "").trimmingCharacters(in: .whitespaces)
                 // A column that came later may be missing: then there is nothing to write there.
@@ -47,10 +47,7 @@ struct AdminTablePages {
                 return try files.appendingRow(to: table.file, given.merging([table.key: name]) { $1 })
             }
             return try files.replacingCells(in: table.file, row: key, values)
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems):
+        } refused: { problems in
             let kept = values.merging([table.key: key.isEmpty ? form.first("new_key") ?? "" : key]) { $1 }
             return try await show(
                 table,
@@ -71,13 +68,10 @@ struct AdminTablePages {
             action: table.path + "/remove",
             done: table.path
         )
-        let outcome = try await admin.changeCity(context, errand) {
+        return try await admin.changeCity(context, errand) {
             try $0.removingRow(from: table.file, row: key)
-        }
-        switch outcome {
-        case .answered(let response): return response
-        case .refused(let problems):
-            return try await show(table, FormFields(pairs: [("edit", key)]), context, problems: problems)
+        } refused: { problems in
+            try await show(table, FormFields(pairs: [("edit", key)]), context, problems: problems)
         }
     }
 

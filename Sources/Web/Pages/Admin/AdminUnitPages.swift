@@ -26,12 +26,10 @@ struct AdminUnitPages {
                 action: "/admin/units",
                 done: "/admin/units"
             )
-            let outcome = try await admin.changeCity(context, errand) {
+            return try await admin.changeCity(context, errand) {
                 try $0.replacingCell(in: "units.csv", row: unit, column: "active", with: active)
-            }
-            switch outcome {
-            case .answered(let response): return response
-            case .refused(let problems): return try await show(context, problems: problems, chosen: unit)
+            } refused: { problems in
+                try await show(context, problems: problems, chosen: unit)
             }
         }
     }

@@ -76,18 +76,19 @@ struct AdminVersionPages {
     private func undo(_ context: StaffContext) async throws -> Response {
         let step = try await step(context)
         guard let before = step.before else { throw Problem.notFound }
-        let outcome = try await admin.changeCity(context, errand("undo", step, "撤销第 \(step.version) 版的改动")) {
+        return try await admin.changeCity(context, errand("undo", step, "撤销第 \(step.version) 版的改动")) {
             guard Self.canUndo(step, in: $0) else { throw CityEditRefusal.noSuchRow }
             var files = $0
             for file in before.filesChanged(to: step.after) { files.texts[file] = before.texts[file] }
             return files
+        } refused: { problems in
+            try await show(step, context, problems: problems)
         }
-        return try await answer(outcome, step, context)
     }
 
     private func restore(_ context: StaffContext) async throws -> Response {
         let step = try await step(context)
-        let outcome = try await admin.changeCity(
+        return try await admin.changeCity(
             context,
             errand("restore", step, "恢复到第 \(step.version) 版")
         ) { now in
@@ -99,8 +100,9 @@ struct AdminVersionPages {
                 files.texts["roles.csv"] = step.after.texts["roles.csv"]
             }
             return files
+        } refused: { problems in
+            try await show(step, context, problems: problems)
         }
-        return try await answer(outcome, step, context)
     }
 
     private func errand(_ verb: String, _ step: Step, _ title: String) -> AdminErrand {
@@ -112,15 +114,6 @@ struct AdminVersionPages {
             back: "/admin/versions/\(step.version)",
             mayWait: false
         )
-    }
-
-    private func answer(_ outcome: AdminOutcome, _ step: Step, _ context: StaffContext) async throws
-        -> Response
-    {
-        switch outcome {
-        case .answered(let response): response
-        case .refused(let problems): try await show(step, context, problems: problems)
-        }
     }
 
     /// What it changed has not been changed again since.

@@ -53,18 +53,23 @@ struct CityChange {
 extension CityChange {
     /// The day that a form asks for; nil for at once, which is also today.
     ///
-    /// - Throws: `DayRefused`
+    /// - Throws: `ChangeRefused`
     static func day(_ form: FormFields, under rules: Rulebook, at now: Timestamp) throws -> LocalDay? {
         guard let text = form.first("holds_from"), !text.isEmpty else { return nil }
         let today = rules.time.day(of: now)
-        guard let day = LocalDay(text) else { throw DayRefused(words: "生效日期写成 2019-04-03。") }
-        guard day >= today else { throw DayRefused(words: "生效日期不能早于今天。") }
-        guard day - today <= farthest else { throw DayRefused(words: "生效日期最远到三年以后。") }
+        guard let day = LocalDay(text) else { throw ChangeRefused("生效日期写成 2019-04-03。") }
+        guard day >= today else { throw ChangeRefused("生效日期不能早于今天。") }
+        guard day - today <= farthest else { throw ChangeRefused("生效日期最远到三年以后。") }
         return day == today ? nil : day
     }
 
     private static let farthest = 3 * 366
 }
 
-/// From that day a change cannot hold.
-struct DayRefused: Error { let words: String }
+/// Why a change is not made.
+struct ChangeRefused: Error {
+    let words: [String]
+
+    init(words: [String]) { self.words = words }
+    init(_ word: String) { words = [word] }
+}
