@@ -46,6 +46,11 @@ let package = Package(
         .systemLibrary(name: "CLibGD", pkgConfig: "gdlib", providers: [.apt(["libgd-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
+            name: "CLibQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
+        .systemLibrary(
             name: "CLibXlsxWriter",
             pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]
@@ -69,7 +74,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Casework", "CityTables", "Storage", "CLibGD", "CLibXlsxWriter",
+                "Casework", "CityTables", "Storage", "CLibGD", "CLibQREncode", "CLibXlsxWriter",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "Hummingbird", package: "hummingbird"),

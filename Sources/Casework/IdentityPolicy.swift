@@ -16,7 +16,14 @@ package struct IdentityPolicy: Sendable, Equatable {
     /// Days after which a password must be changed.
     package var passwordDays = 90
 
+    /// The hall's own networks: who signs in from elsewhere needs a second factor; with none of them, nobody does.
+    package var hallNetworks: [Network] = []
+
     package init() {}
+
+    package func isElsewhere(_ address: String) -> Bool {
+        !hallNetworks.isEmpty && !hallNetworks.contains { $0.contains(address) }
+    }
 
     package func idleSeconds(of person: Person) -> Int {
         let isAtDesk = person.roles.contains { $0 == .agent || $0 == .shiftLeader }

@@ -5,17 +5,22 @@ package struct IdentitySetting: Sendable {
     enum Value: Sendable {
         case whole(any WritableKeyPath<IdentityPolicy, Int> & Sendable, ClosedRange<Int>)
         case flag(any WritableKeyPath<IdentityPolicy, Bool> & Sendable)
+        case networks(any WritableKeyPath<IdentityPolicy, [Network]> & Sendable)
     }
 
     package let name: String
     package let note: String
     let value: Value
 
+    /// Whether it is a number.
+    package var isNumber: Bool { if case .networks = value { false } else { true } }
+
     /// What the table would say of it.
     package func written(in policy: IdentityPolicy) -> String {
         switch value {
         case .whole(let path, _): String(policy[keyPath: path])
         case .flag(let path): policy[keyPath: path] ? "1" : "0"
+        case .networks(let path): policy[keyPath: path].map(\.description).joined(separator: ";")
         }
     }
 
@@ -43,5 +48,10 @@ package struct IdentitySetting: Sendable {
         ),
         IdentitySetting(name: "lockMinutes", note: "锁定多少分钟", value: .whole(\.lockMinutes, 1...1440)),
         IdentitySetting(name: "passwordDays", note: "密码多少天后必须更换", value: .whole(\.passwordDays, 1...365)),
+        IdentitySetting(
+            name: "hallNetworks",
+            note: "大厅的网段（分号隔开，如 10.1.0.0/16）；从别处登录须两步验证；空即不限，演示账号不限",
+            value: .networks(\.hallNetworks)
+        ),
     ]
 }

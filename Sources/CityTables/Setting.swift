@@ -138,8 +138,17 @@ extension Reading {
                 if let whole = whole(cell, in: range) { policy[keyPath: path] = whole }
             case .flag(let path):
                 if let flag = flag(cell) { policy[keyPath: path] = flag }
+            case .networks(let path): policy[keyPath: path] = networks(cell)
             }
         }
         return policy
+    }
+
+    private mutating func networks(_ cell: Cell) -> [Network] {
+        list(cell).compactMap { text in
+            let network = Network(text)
+            if network == nil { report(cell, "“\(text)” is no network, like 10.1.0.0/16 or 2001:db8::/32") }
+            return network
+        }
     }
 }

@@ -43,6 +43,11 @@ struct Serve: AsyncParsableCommand {
     var metrics: String?
     @Option(
         help:
+            "The proxies in front, addresses or networks separated by commas: from them X-Forwarded-For is believed (HUIYIN_PROXIES; default: none)."
+    )
+    var proxies: String?
+    @Option(
+        help:
             "For how many seconds a PostgreSQL server that is away is waited for (HUIYIN_PATIENCE; default: 40)."
     )
     var patience: String?
@@ -80,7 +85,8 @@ struct Serve: AsyncParsableCommand {
             passwords: Passwords(demonstration: demo),
             logger: logger,
             isSecure: settings.certificate != nil,
-            metricsReaders: settings.metrics
+            metricsReaders: settings.metrics,
+            proxies: settings.proxies
         )
         let server = Application(
             router: routes(hotline, pages: try PageLibrary(home: home)),

@@ -1,3 +1,4 @@
+import Casework
 import Configuration
 import Foundation
 import Hummingbird
@@ -22,6 +23,7 @@ struct Settings {
     /// What is slow enough to be logged; nil for nothing.
     let slow: Duration?
     let metrics: MetricsReaders
+    let proxies: [Network]
     let patience: Duration
     /// Nil where nobody copies the books by itself.
     let backup: BackupPlan?
@@ -42,6 +44,7 @@ struct Settings {
         give("log.format", command.log)
         give("slow", command.slow)
         give("metrics", command.metrics)
+        give("proxies", command.proxies)
         give("patience", command.patience)
         give("backup.to", command.backupTo)
         give("backup.at", command.backupAt)
@@ -87,6 +90,7 @@ struct Settings {
             isLogJSON: format == "json",
             slow: slow == 0 ? nil : .milliseconds(slow),
             metrics: metrics,
+            proxies: try proxies(reader),
             patience: .seconds(try whole(reader, "patience", default: 40)),
             backup: try backupPlan(reader)
         )
@@ -94,6 +98,16 @@ struct Settings {
             throw Failure("TLS takes both, --tls-certificate and --tls-key")
         }
         return settings
+    }
+
+    private static func proxies(_ reader: ConfigReader) throws -> [Network] {
+        try reader.string(forKey: "proxies", default: "").split(separator: ",").map { part in
+            let text = part.trimmingCharacters(in: .whitespaces)
+            guard let network = Network(text) else {
+                throw Failure("--proxies takes addresses or networks like 10.0.0.0/8, not “\(text)”")
+            }
+            return network
+        }
     }
 
     private static func backupPlan(_ reader: ConfigReader) throws -> BackupPlan? {

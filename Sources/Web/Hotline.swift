@@ -39,6 +39,8 @@ package final class Hotline: Sendable {
     package let requests = RequestMeasures()
     package let pulse: Pulse
     package let metricsReaders: MetricsReaders
+    /// Those before us, who say for whom they speak.
+    package let proxies: [Network]
     /// Whether browsers come by TLS: then cookies go no other way.
     package let isSecure: Bool
     private let inForce: Mutex<CityInForce>
@@ -59,7 +61,8 @@ package final class Hotline: Sendable {
         passwords: Passwords,
         logger: Logger,
         isSecure: Bool = false,
-        metricsReaders: MetricsReaders = .loopback
+        metricsReaders: MetricsReaders = .loopback,
+        proxies: [Network] = []
     ) async throws {
         self.books = books
         self.keys = keys
@@ -69,6 +72,7 @@ package final class Hotline: Sendable {
         self.passwords = passwords
         self.isSecure = isSecure
         self.metricsReaders = metricsReaders
+        self.proxies = proxies
         journal = Journal(books, logger: logger)
         scribe = Scribe(books, journal: journal, logger: logger)
         pulse = Pulse(books: books, scribe: scribe, journal: journal)

@@ -23,6 +23,7 @@ struct TestHotline: Sendable {
     static func run(
         at start: String = morning,
         isSecure: Bool = false,
+        proxies: [Network] = [],
         _ body: @escaping @Sendable (TestHotline) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-web-" + Secret.token())
@@ -39,7 +40,8 @@ struct TestHotline: Sendable {
             clock: clock,
             passwords: Passwords(demonstration: true),
             logger: logger,
-            isSecure: isSecure
+            isSecure: isSecure,
+            proxies: proxies
         )
         let router = routes(hotline, pages: try PageLibrary(home: home))
         let application = Application(

@@ -1,6 +1,6 @@
 package import Casework
 
-/// The second factor of administrators: a secret sealed by the key ring, and recovery codes of which only marks are kept.
+/// Second factors, of administrators and of whoever signs in from outside the hall: a secret sealed by the key ring, and recovery codes of which only marks are kept.
 package struct SecondFactors: Sendable {
     let books: Books
     let scribe: Scribe

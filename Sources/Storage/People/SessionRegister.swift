@@ -12,6 +12,8 @@ package struct Session: Sendable, Equatable {
     package let mustChangePassword: Bool
     /// An administrator without the second factor that the city demands.
     package let mustEnrol: Bool
+    /// Whether it holds outside the hall's own networks: begun there, by somebody with a second factor.
+    package let holdsElsewhere: Bool
 }
 
 /// Sessions and API tokens; of both only digests are kept.
@@ -61,7 +63,7 @@ package struct SessionRegister: Sendable {
         let row = try await books.read {
             try $0.execute(
                 """
-                SELECT p.*, s.token, s.form_token, s.started_at, s.seen_at, f.person AS factor
+                SELECT p.*, s.token, s.form_token, s.started_at, s.seen_at, s.address, f.person AS factor
                 FROM sessions s JOIN people p ON p.id = s.person LEFT JOIN second_factors f ON f.person = p.id
                 WHERE s.token = \(digest) AND p.active = 1
                 """
@@ -69,6 +71,9 @@ package struct SessionRegister: Sendable {
         }
         guard let row else { return nil }
         let account = try Account(row, under: rules)
+        let policy = rules.identity
+        let hasFactor = row.optionalInteger("factor") != nil
+        let isBegunElsewhere = policy.isElsewhere(try row.text("address"))
         let session = Session(
             person: account.person,
             formToken: try row.text("form_token"),
@@ -77,9 +82,11 @@ package struct SessionRegister: Sendable {
             id: digest,
             mustChangePassword: account.mustChangePassword(at: now),
             mustEnrol: account.person.roles.contains(where: \.isAdministrator) && !account.isDemonstration
-                && rules.identity.administratorsNeedCode && row.optionalInteger("factor") == nil
+                && policy.administratorsNeedCode && !hasFactor,
+            holdsElsewhere: account.isDemonstration
+                || hasFactor && isBegunElsewhere
         )
-        let idle = account.isDemonstration ? 86_400 * 30 : rules.identity.idleSeconds(of: account.person)
+        let idle = account.isDemonstration ? 86_400 * 30 : policy.idleSeconds(of: account.person)
         guard now - session.seenAt <= idle else {
             try await scribe.write {
                 try Self.end("WHERE token = \(digest)", why: .idle, at: now, in: $0)

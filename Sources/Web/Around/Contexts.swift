@@ -10,6 +10,8 @@ package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
     package let remoteAddress: SocketAddress?
     package var session: Session?
     package var token: TokenHolder?
+    /// For whom a proxy of ours speaks.
+    package var spokenFor: String?
 
     package init(source: Source) {
         coreContext = .init(source: source)
@@ -20,7 +22,7 @@ package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
     package var number: String { logger[metadataKey: "hb.request.id"]?.description ?? "" }
 
     /// Where it came from, for the audit log and for limits.
-    package var address: String { remoteAddress?.ipAddress ?? "" }
+    package var address: String { spokenFor ?? remoteAddress?.ipAddress ?? "" }
 }
 
 /// Somebody who came with an API token.
@@ -64,15 +66,17 @@ package struct APIContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let holder: TokenHolder
     private let remoteAddress: SocketAddress?
+    private let spokenFor: String?
 
     package init(context: VisitorContext) throws {
         guard let holder = context.token else { throw Problem.unauthorized }
         coreContext = context.coreContext
         self.holder = holder
         remoteAddress = context.remoteAddress
+        spokenFor = context.spokenFor
     }
 
     package var person: Person { holder.person }
     /// Where it came from; made a text only where that is told.
-    package var address: String { remoteAddress?.ipAddress ?? "" }
+    package var address: String { spokenFor ?? remoteAddress?.ipAddress ?? "" }
 }

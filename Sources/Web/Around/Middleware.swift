@@ -18,6 +18,12 @@ struct RecogniseMiddleware: RouterMiddleware {
         next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        if !hotline.proxies.isEmpty {
+            context.spokenFor = ForwardedFor(request.headers).spokenFor(
+                by: context.address,
+                among: hotline.proxies
+            )
+        }
         let now = hotline.clock.now
         if let header = request.headers[.authorization] {
             guard let token = header.bearer,
@@ -28,7 +34,10 @@ struct RecogniseMiddleware: RouterMiddleware {
             }
             context.token = holder
         } else if let cookie = request.cookies[Cookies.session]?.value {
-            context.session = try await hotline.sessions.find(cookie, at: now, isBusy: request.isByHand)
+            let session = try await hotline.sessions.find(cookie, at: now, isBusy: request.isByHand)
+            // A screen that is carried out of the hall is left without its session.
+            let isAway = hotline.rules.identity.isElsewhere(context.address)
+            context.session = isAway && session?.holdsElsewhere != true ? nil : session
         }
         if context.token == nil, context.session == nil, !Self.isForMachines(request.uri.path) {
             try guests.count(context.address, at: now)

@@ -108,7 +108,31 @@ struct SignInPages {
             return try await pages.respond(page, to: nil, status: .unprocessableContent)
         }
         // Wrong codes count together with wrong passwords: a right password alone forgives nothing.
-        if try await door.needsCode(account) { return try door.askForCode(account) }
-        return try await door.begin(account, from: context.address)
+        switch try await door.owed(by: account, from: context.address) {
+        case .code: return try door.askForCode(account)
+        case .nothing: return try await door.begin(account, from: context.address)
+        case .factor: return try await refuseElsewhere(account, context)
+        }
+    }
+
+    /// Setting up a second factor from there would prove nothing: whoever has the password could do it.
+    private func refuseElsewhere(_ account: Account, _ context: VisitorContext) async throws -> Response {
+        try await hotline.audit.record(
+            AuditRecord(
+                at: hotline.clock.now,
+                by: account.person,
+                from: context.address,
+                .signInFailed,
+                account.person.account,
+                result: "refused",
+                reason: "elsewhere without a second factor"
+            )
+        )
+        let page = LoginPage(
+            account: account.person.account,
+            problem: "从大厅以外登录须有两步验证：请先在大厅里登录，在“修改密码”页上启用两步验证。",
+            notice: ""
+        )
+        return try await pages.respond(page, to: nil, status: .unprocessableContent)
     }
 }

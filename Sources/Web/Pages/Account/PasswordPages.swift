@@ -29,6 +29,7 @@ struct PasswordPages {
             mustChange: context.session.mustChangePassword,
             notice: done ? "密码已修改，其他地方的登录已结束。" : "",
             home: Menu.home(of: context.person),
+            hasFactor: !hotline.rules.identity.hallNetworks.isEmpty && !context.session.mustChangePassword,
             problems: problems
         )
         return try await pages.respond(
@@ -95,6 +96,8 @@ struct PasswordPage: Page, MustacheParent {
     let mustChange: Bool
     let notice: String
     let home: String
+    /// Whether a second factor opens a door for everybody.
+    let hasFactor: Bool
     let problems: [String]
 
     func child(named name: String) -> Any? {
@@ -103,6 +106,7 @@ struct PasswordPage: Page, MustacheParent {
         case "mustChange": mustChange
         case "notice": notice.ifAny
         case "home": home
+        case "hasFactor": hasFactor
         case "problems": problems
         default: nil
         }

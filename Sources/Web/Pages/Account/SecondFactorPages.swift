@@ -4,7 +4,7 @@ import Hummingbird
 import Mustache
 import Storage
 
-/// `/second-factor`: an administrator's own second factor.
+/// `/second-factor`: one's own second factor: of administrators, and of everybody where it opens the door from outside.
 struct SecondFactorPages {
     let hotline: Hotline
     let pages: Pages
@@ -17,7 +17,7 @@ struct SecondFactorPages {
     }
 
     private func enrol(_ context: StaffContext) async throws -> Response {
-        _ = try admin.open(.secondFactor, context)
+        _ = try frame(context)
         let form = context.form
         let now = hotline.clock.now
         guard let factor = try sealedFactor(form.first("sealed"), of: context.person) else {
@@ -43,7 +43,7 @@ struct SecondFactorPages {
     }
 
     private func renew(_ context: StaffContext) async throws -> Response {
-        _ = try admin.open(.secondFactor, context)
+        _ = try frame(context)
         if try await isWrong(context.form.first("code"), context) {
             return try await show(context, problems: ["现在的验证码不对，或已用过。"])
         }
@@ -82,19 +82,30 @@ struct SecondFactorPages {
         codes: [String] = []
     ) async throws -> Response {
         let person = context.person
+        let address = factor.address(account: person.account, issuer: "回音 \(hotline.rules.hotline)")
         let left = try await hotline.secondFactors.codesLeft(of: person.id)
         let page = SecondFactorPage(
-            frame: try admin.frame(.secondFactor, context, problems: problems),
+            frame: try frame(context, problems),
             account: person.account,
             codesLeft: left,
             mustEnrol: context.session.mustEnrol && codes.isEmpty,
+            isAdministrator: person.roles.contains(where: \.isAdministrator),
             secret: factor.spelled,
-            address: factor.address(account: person.account, issuer: "回音 \(hotline.rules.hotline)"),
+            address: address,
+            picture: QRPicture(address),
             sealed: try sealed(factor, of: person),
             codes: codes,
             home: Menu.home(of: person)
         )
         return try await admin.respond(page, context)
+    }
+
+    private func frame(_ context: StaffContext, _ problems: [String] = []) throws -> AdminFrame {
+        if AdminSection.secondFactor.isOpen(to: context.person) {
+            return try admin.frame(.secondFactor, context, problems: problems)
+        }
+        guard !hotline.rules.identity.hallNetworks.isEmpty else { throw Problem.notFound }
+        return AdminFrame(tabs: [], problems: problems)
     }
 
     // The secret that is being offered waits in the form itself, sealed with whose it is.
@@ -119,8 +130,10 @@ struct SecondFactorPage: AdminPage {
     let account: String
     let codesLeft: Int?
     let mustEnrol: Bool
+    let isAdministrator: Bool
     let secret: String
     let address: String
+    let picture: QRPicture?
     let sealed: String
     /// Shown this once.
     let codes: [String]
@@ -133,7 +146,9 @@ struct SecondFactorPage: AdminPage {
         case "state": codesLeft == nil ? "未启用" : "已启用"
         case "codesLeft": codesLeft.map(String.init) ?? ""
         case "mustEnrol": mustEnrol
+        case "isAdministrator": isAdministrator
         case "secret": secret
+        case "pictures": [picture].compactMap { $0 }
         case "address": address
         case "sealed": sealed
         case "codes": codes

@@ -27,9 +27,16 @@ struct SignIn: Sendable {
         return response
     }
 
-    func needsCode(_ account: Account) async throws -> Bool {
-        guard account.person.roles.contains(where: \.isAdministrator) else { return false }
-        return try await hotline.secondFactors.codesLeft(of: account.person.id) != nil
+    /// What is owed besides the password.
+    enum Owed { case nothing, code, factor }
+
+    /// Administrators who have a second factor give its code; from outside the hall nobody comes in without one.
+    func owed(by account: Account, from address: String) async throws -> Owed {
+        let isElsewhere = !account.isDemonstration && hotline.rules.identity.isElsewhere(address)
+        let isAdministrator = account.person.roles.contains(where: \.isAdministrator)
+        guard isElsewhere || isAdministrator else { return .nothing }
+        if try await hotline.secondFactors.codesLeft(of: account.person.id) != nil { return .code }
+        return isElsewhere ? .factor : .nothing
     }
 
     func isLocked(_ account: Account) -> Bool {

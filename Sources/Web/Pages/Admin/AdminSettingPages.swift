@@ -29,6 +29,9 @@ struct AdminSettingPages {
                 form.first("value_unit") == nil
                 ? form.first("value") ?? "" : LimitFields.written(form, "value")
             let row = self.rows.first { $0["key"] == key }
+            if let objection = try await lockedOut(key, value, context) {
+                return try await show(context, edited: key, problems: [objection])
+            }
             let errand = AdminErrand(
                 title: row?["note"] ?? key,
                 section: .settings,
@@ -51,6 +54,17 @@ struct AdminSettingPages {
         }
     }
 
+    /// Whoever names the hall's networks must still be able to sign in from where they are.
+    private func lockedOut(_ key: String, _ value: String, _ context: StaffContext) async throws -> String? {
+        let networks = value.split(separator: ";").compactMap { Network(String($0)) }
+        guard key == "hallNetworks", !networks.isEmpty,
+            !networks.contains(where: { $0.contains(context.address) }),
+            try await hotline.people.account(of: context.person.id)?.isDemonstration == false,
+            try await hotline.secondFactors.codesLeft(of: context.person.id) == nil
+        else { return nil }
+        return "您现在的地址 \(context.address) 不在这些网段里，您也没有启用两步验证：生效后您自己就不能登录。"
+    }
+
     /// The table's, and after them what holds although the table does not name it.
     private var rows: [[String: String]] {
         let known = admin.rows(Self.file)
@@ -60,6 +74,10 @@ struct AdminSettingPages {
             + IdentitySetting.all.filter { !named.contains($0.name) }.map {
                 ["key": $0.name, "value": $0.written(in: identity), "note": $0.note]
             }
+    }
+
+    private func isNumber(_ row: [String: String]) -> Bool {
+        IdentitySetting.all.first { $0.name == row["key"] }?.isNumber ?? true
     }
 
     private func show(_ context: StaffContext, edited: String?, done: String? = nil, problems: [String] = [])
@@ -87,9 +105,9 @@ struct AdminSettingPages {
                             id: "value",
                             name: "value",
                             label: "值",
-                            kind: .number,
+                            kind: isNumber(row) ? .number : .line,
                             value: value,
-                            isRequired: true
+                            isRequired: isNumber(row)
                         )
                     ])
                 + admin.changeFields()
