@@ -360,7 +360,7 @@ def test_a_token_is_made_and_revoked(hall, sits_down, hands):
 
 @HANDS
 def test_the_audit_is_searched_and_taken_along(hall, sits_down, hands):
-    admin = sits_down(hall.admin)
+    admin = sits_down(hall.admin, by_form=True)
     desk = sits_down(hall.who("auditadmin1"))
     desk.go("/admin/audit")
     hand = hands(desk)

@@ -33,7 +33,7 @@ PAGES = [
     ("admin-calendar-day", "admin", "/admin/calendar?month=2019-04&day=2019-04-05"), ("admin-roles", "security", "/admin/roles?edit=agent"),
     ("admin-audit", "auditor", "/admin/audit"), ("second-factor", "admin", "/second-factor"),
 ]
-SIZES = {"desktop": (1366, 768), "tablet": (820, 1180), "telephone": (390, 844)}
+SIZES = {"desktop": (1366, 768), "tablet": (820, 1180), "telephone": (390, 844), "twice": (683, 384)}
 WALL = {"desktop": (1920, 1080), "tablet": (1366, 768), "telephone": (390, 844)}
 
 
@@ -59,28 +59,39 @@ def numbers(open_module_hall):
     return {"handling": handling.number, **waiting}
 
 
-@pytest.fixture(scope="module")
-def open_pages(open_module_hall, numbers, seats):
-    """Opens a page by name at a size; gives the browser's page."""
+@pytest.fixture(scope="module", params=[page[0] for page in PAGES])
+def opened(request, open_module_hall, numbers, seats):
+    """One page after the other, each opened once for all tests of it."""
+    name, role, path = next(page for page in PAGES if page[0] == request.param)
+    others = {None: None, "unit": "u060op", "security": "secadmin1", "auditor": "auditadmin1"}
+    person = others[role] and open_module_hall.who(others[role]) if role in others else getattr(open_module_hall, role)
+    desk = seats(person, SIZES["desktop"])
+    desk.page.set_viewport_size(as_size((WALL if name == "wall" else SIZES)["desktop"]))
+    desk.go(path.format(**numbers))
+    desk.page.wait_for_load_state("load")
+    desk.page.evaluate(AXE)
+    return name, desk.page
 
-    def opens(name, size):
-        _, role, path = next(page for page in PAGES if page[0] == name)
-        others = {None: None, "unit": "u060op", "security": "secadmin1", "auditor": "auditadmin1"}
-        person = others[role] and open_module_hall.who(others[role]) if role in others else getattr(open_module_hall, role)
-        desk = seats(person, (WALL if name == "wall" else SIZES)[size])
-        desk.go(path.format(**numbers))
-        desk.page.wait_for_load_state("load")
-        return desk.page
 
-    return opens
+def as_size(size):
+    return {"width": size[0], "height": size[1]}
+
+
+@pytest.fixture
+def at(opened):
+    """The page in a window of this size."""
+    name, page = opened
+
+    def at(size):
+        page.set_viewport_size(as_size((WALL if name == "wall" else SIZES)[size]))
+        return page
+
+    return at
 
 
 @pytest.mark.parametrize("size", ["desktop", "telephone"])
-@pytest.mark.parametrize("name", [page[0] for page in PAGES])
-def test_no_page_shuts_anybody_out(open_pages, name, size):
-    page = open_pages(name, size)
-    page.evaluate(AXE)
-    found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")["violations"]
+def test_no_page_shuts_anybody_out(at, size):
+    found = at(size).evaluate("() => axe.run({ resultTypes: ['violations'] })")["violations"]
     grave = [
         f"{violation['id']}: {violation['help']}\n" + "\n".join("  " + node["html"][:160] for node in violation["nodes"][:5])
         for violation in found
@@ -89,17 +100,33 @@ def test_no_page_shuts_anybody_out(open_pages, name, size):
     assert not grave, "\n".join(grave)
 
 
-@pytest.mark.parametrize("name", [page[0] for page in PAGES if page[0] != "wall"])
-def test_no_page_moves_sideways_on_a_telephone(open_pages, name):
-    page = open_pages(name, "telephone")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_no_page_moves_sideways_on_a_telephone(opened, at):
+    if opened[0] == "wall":
+        return  # Of one size, whatever the window's.
+    assert at("telephone").evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("size", list(SIZES))
-def test_pictures_are_kept_where_somebody_asks_for_them(open_pages, request, size):
+def test_at_twice_the_size_nothing_is_lost(opened, at):
+    """A window of 1366 by 768 at 200 % has 683 by 384 of the page's own pixels."""
+    if opened[0] == "wall":
+        return
+    page = at("twice")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 683
+    # Every button and field can be brought into sight: none lies where no scrolling leads.
+    lost = page.evaluate("""() => [...document.querySelectorAll('main a, main button, main input, main select, main textarea, main summary')]
+      .filter((e) => e.checkVisibility() && e.getBoundingClientRect().width > 0)
+      .filter((e) => {
+        e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+        const box = e.getBoundingClientRect();
+        return box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth;
+      }).map((e) => e.outerHTML.slice(0, 120))""")
+    assert lost == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "tablet", "telephone"])
+def test_pictures_are_kept_where_somebody_asks_for_them(opened, at, request, size):
     folder = request.config.getoption("--screenshots")
     if not folder:
         return
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, _, _ in PAGES:
-        open_pages(name, size).screenshot(path=pathlib.Path(folder) / f"{name}-{size}.png", full_page=size != "desktop")
+    at(size).screenshot(path=pathlib.Path(folder) / f"{opened[0]}-{size}.png", full_page=size != "desktop")

@@ -45,6 +45,7 @@ def test_a_browser_without_shared_workers_has_a_stream_for_each_tab(hall, sits_d
 
 def test_the_line_ends_with_the_last_tab(hall, sits_down):
     desk, other = sits_down(hall.leader), sits_down(hall.director)
+    other.go("/login")
     desk.go("/queue?view=all")
     expect_streams(other.page, 1)
     desk.page.close()

@@ -246,6 +246,7 @@ class Hall(Server):
 
     def __init__(self, data, minute, *options):
         super().__init__(data, "--demo", "--clock", at(minute), *options)
+        self.opened = instant(at(minute))
         self.people = {}
 
     def accounts(self):
