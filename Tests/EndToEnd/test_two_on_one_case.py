@@ -2,6 +2,7 @@
 
 import pytest
 from matters import dark_lamp
+from pictures import turned_jpeg
 from playwright.sync_api import expect
 
 
@@ -123,3 +124,56 @@ def test_a_reminder_is_asked_for_on_the_case_and_rings_on_every_page(case, hall,
     agent.go(f"/cases/{case.number}")
     agent.sends(agent.page.locator(".own-reminders button"))
     expect(agent.page.locator(".own-reminders")).to_have_count(0)
+
+
+STREET = {"size": (390, 844)}
+
+
+def test_in_the_street_too_one_sees_who_else_is_there(hall, sits_down):
+    file = hall.agent.records(dark_lamp())
+    unit, agent = sits_down(hall.unit_of(file), **STREET), sits_down(hall.agent)
+    unit.go(f"/unit/cases/{file.number}")
+    expect(unit.page.locator(".company")).to_have_count(0)
+    agent.go(f"/cases/{file.number}")
+    expect(company(unit).locator(".viewer")).to_have_count(1)
+    agent.go("/inbox")
+    expect(company(unit)).to_have_count(0, timeout=8000)
+
+
+def test_a_feedback_that_was_overtaken_shows_what_changed_and_goes_out_the_second_time(hall, sits_down):
+    file = hall.agent.records(dark_lamp())
+    person = hall.unit_of(file)
+    person.gives(file, "sign")
+    unit = sits_down(person, **STREET)
+    unit.go(f"/unit/cases/{file.number}")
+    unit.page.fill("[name=note]", "灯泡已换好，试过会亮了")
+    unit.page.locator("summary", has_text="没有照片").click()
+    unit.page.fill("[name=noPhotoReason]", "夜间作业，拍不清楚")
+    hall.leader.gives(file, "raise_urgency", urgency="urgent", reason="路口很暗，车多")
+    button = unit.page.get_by_role("button", name="反馈")
+    unit.sends(button)
+    told = unit.page.locator(".meanwhile")
+    expect(told.locator("tr", has_text="紧急程度").locator("del")).to_have_text("一般")
+    expect(unit.page.locator("[name=note]")).to_have_value("灯泡已换好，试过会亮了")
+    unit.sends(button)
+    assert file.stage == "feedback"
+
+
+def test_a_check_that_was_overtaken_shows_what_changed_and_goes_out_the_second_time(hall, sits_down):
+    file = hall.agent.records(dark_lamp())
+    unit = hall.unit_of(file)
+    unit.gives(file, "sign")
+    unit.gives(file, "submit_feedback", note="灯泡已换好，试过会亮了", noPhotoReason="夜间作业")
+    hall.agent.gives(file, "pass_to_check", stage="checking", note="夜里再看一眼")
+    street = sits_down(hall.supervisor, **STREET)
+    street.go(f"/checks/{file.number}")
+    street.page.fill("[name=words]", "灯亮了，周围也亮")
+    street.page.locator("input[type=file]").set_input_files({"name": "seen.jpg", "mimeType": "image/jpeg", "buffer": turned_jpeg()})
+    expect(street.page.locator(".shot-has img")).to_be_visible()
+    hall.agent.gives(file, "amend", changes={"expectation": "盼望今晚能亮"})
+    button = street.page.get_by_role("button", name="通过", exact=True)
+    street.sends(button)
+    expect(street.page.locator(".meanwhile tr", has_text="期望")).to_contain_text("盼望今晚能亮")
+    expect(street.page.locator("[name=words]")).to_have_value("灯亮了，周围也亮")
+    street.sends(button)
+    assert file.stage == "calling_back"
