@@ -73,6 +73,10 @@ def opened(request, open_module_hall, numbers, seats):
     return name, desk.page
 
 
+# Colours that a width brings with it do not come at once.
+AT_REST = "() => Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished))"
+
+
 def as_size(size):
     return {"width": size[0], "height": size[1]}
 
@@ -84,6 +88,7 @@ def at(opened):
 
     def at(size):
         page.set_viewport_size(as_size((WALL if name == "wall" else SIZES)[size]))
+        page.evaluate(AT_REST)
         return page
 
     return at
