@@ -58,7 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
                 let plan = try await reading.plan(request, at: .realNow())
                 if plan.mark.endedAt != nil {
                     Output.line("\(file) has been read already: \(plan.mark.words)")
-                    return
+                    return try await index(books, scribe, keys)
                 }
                 if !plan.unread.isEmpty {
                     Output.line("nothing is read from: \(plan.unread.joined(separator: ", "))")
@@ -72,6 +72,20 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 Output.line("read \(file): \(mark.words)")
                 if mark.rejected > 0 { Output.line("the rejected rows are in \(request.rejects)") }
+                try await index(books, scribe, keys)
+            }
+        }
+
+        /// A server would index a hundred at a time, in the pauses of those who record: hours, for old books.
+        private func index(_ books: Books, _ scribe: Scribe, _ keys: KeyRing) async throws {
+            let index = SearchIndex(books: books, scribe: scribe, keys: keys)
+            var progress = Progress("words of cases", total: try await index.behind(), from: 0)
+            var indexed = 0
+            while true {
+                let more = try await index.carryOn(most: books.areShared ? 1000 : SearchIndex.whole)
+                if more == 0 { return }
+                indexed += more
+                progress.done(indexed)
             }
         }
 

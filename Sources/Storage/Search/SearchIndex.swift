@@ -14,6 +14,23 @@ package struct SearchIndex: Sendable {
         self.keys = keys
     }
 
+    /// As many cases as a block has: the row of each word is then written once, where nobody waits for the writer.
+    package static let whole = SearchBlock.size
+
+    /// How many cases are still to be indexed.
+    package func behind() async throws -> Int {
+        try await books.read { connection in
+            let after = try Self.searched(in: connection)
+            let row = try connection.execute(
+                """
+                SELECT (SELECT COUNT(*) FROM cases WHERE id > \(after))
+                    + (SELECT COUNT(*) FROM search_changes WHERE case_id <= \(after)) AS n
+                """
+            ).first
+            return Int(try row?.integer("n") ?? 0)
+        }
+    }
+
     /// The last case that has been indexed.
     private static let progress = "searched"
 
