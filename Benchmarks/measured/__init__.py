@@ -1,0 +1,1 @@
+"""What the programs beside this folder share: the program under test, its books, those who ask it, and tables."""
