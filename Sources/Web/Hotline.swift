@@ -43,6 +43,9 @@ package final class Hotline: Sendable {
     package let proxies: [Network]
     /// Whether browsers come by TLS: then cookies go no other way.
     package let isSecure: Bool
+    /// What the wall shows, and what a program is told of it.
+    let wallBoard = OncePerChange<Stand, (board: WallBoard, page: String)>()
+    let wallFigures = OncePerChange<Stand, [UInt8]>()
     private let inForce: Mutex<CityInForce>
     private let rulesInForce = RulesInForce()
 

@@ -336,16 +336,6 @@ import Testing
         }
     }
 
-    @Test("what is late is searched for by its instants, not read through with all that is under way")
-    func latePlan() async throws {
-        let test = try TestBooks()
-        let plan = try await test.plan(
-            test.cases.newest(CaseRegisterTests.filter { $0.lateAt = morning }, after: nil)
-        )
-        #expect(plan.words.contains("cases_by_deadline"), "\(plan.words)")
-        #expect(plan.words.contains("cases_overdue"), "\(plan.words)")
-    }
-
     private static func filter(_ change: (inout CaseFilter) -> Void) -> CaseFilter {
         var filter = CaseFilter()
         change(&filter)

@@ -18,11 +18,11 @@ final class TestBooks: Sendable {
     let cases: CaseRegister
     private let work: Task<Void, any Error>
 
-    init() throws {
+    init(measures: BookMeasures = BookMeasures(), settings: [String] = []) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "huiyin-" + Secret.token())
         keys = try KeyRing(folder: folder)
-        database = try TestDatabase.fresh()
-        books = try Books(folder: folder, database: database, exclusively: true)
+        database = try TestDatabase.fresh(settings: settings)
+        books = try Books(folder: folder, database: database, exclusively: true, measures: measures)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         journal = Journal(books, logger: logger)
         scribe = Scribe(books, journal: journal, logger: logger)

@@ -27,25 +27,20 @@ extension TallyBook {
         let midnight = rules.time.instant(day, second: 0).milliseconds
         return try await books.read { connection in
             var today = TodayOnWall()
+            // Once through the day's rows: they are the only ones that are fetched.
+            var topics: [Topic.Code: Int] = [:]
             for row in try connection.execute(
                 """
-                SELECT (recorded_at - \(midnight)) / 1800000 AS slot, COUNT(*) AS n FROM cases
-                WHERE number >= \(first) AND number < \(last) GROUP BY slot
+                SELECT (recorded_at - \(midnight)) / 1800000 AS slot, topic, COUNT(*) AS n FROM cases
+                WHERE number >= \(first) AND number < \(last) GROUP BY slot, topic
                 """
             ) {
-                let slot = Int(try row.integer("slot"))
-                if today.halfHours.indices.contains(slot) {
-                    today.halfHours[slot] = Int(try row.integer("n"))
-                }
+                let (slot, count) = (Int(try row.integer("slot")), Int(try row.integer("n")))
+                if today.halfHours.indices.contains(slot) { today.halfHours[slot] += count }
+                if let topic = row.optionalText("topic") { topics[topic, default: 0] += count }
             }
-            for row in try connection.execute(
-                """
-                SELECT topic, COUNT(*) AS n FROM cases
-                WHERE number >= \(first) AND number < \(last) AND topic IS NOT NULL
-                GROUP BY topic ORDER BY n DESC, topic LIMIT 6
-                """
-            ) {
-                today.topics[try row.text("topic")] = Int(try row.integer("n"))
+            for (topic, count) in topics.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(6) {
+                today.topics[topic] = count
             }
             for row in try connection.execute(
                 "SELECT stage, COUNT(*) AS n FROM cases WHERE ended_at IS NULL GROUP BY stage"

@@ -8,6 +8,7 @@ package final class Batch {
     private var counters: [String: Int64] = [:]
     private var tallies: [Tally: Int] = [:]
     private var topics: [String: Timestamp] = [:]
+    private var days: [LocalDay: ClosedRange<Int64>] = [:]
     private var records: [AuditRecord] = []
     private var notes = 0
 
@@ -31,6 +32,12 @@ package final class Batch {
     package func add(_ changes: [Tally: Int]) {
         notes += 1
         tallies.merge(changes, uniquingKeysWith: +)
+    }
+
+    /// Cases of `day` have these ids, among others.
+    func note(_ ids: ClosedRange<Int64>, of day: LocalDay) {
+        notes += 1
+        days[day] = days[day]?.including(ids) ?? ids
     }
 
     /// Whoever watches `topic` is to look again.
@@ -68,6 +75,19 @@ package final class Batch {
                 """
             )
         }
+        for (day, ids) in days.sorted(by: { $0.key < $1.key }) {
+            try connection.send(
+                """
+                INSERT INTO case_days (day, first_id, last_id)
+                VALUES (\(day.description), \(ids.lowerBound), \(ids.upperBound))
+                ON CONFLICT (day) DO UPDATE SET
+                    first_id = CASE WHEN excluded.first_id < case_days.first_id
+                        THEN excluded.first_id ELSE case_days.first_id END,
+                    last_id = CASE WHEN excluded.last_id > case_days.last_id
+                        THEN excluded.last_id ELSE case_days.last_id END
+                """
+            )
+        }
         if !topics.isEmpty {
             var position = try take(topics.count, of: "journal") - Int64(topics.count)
             for (topic, at) in topics.sorted(by: { $0.key < $1.key }) {
@@ -100,6 +120,13 @@ package final class Batch {
         if let value = counters[counter] { return value }
         let stored = try connection.execute("SELECT value FROM counters WHERE name = \(counter)").first
         return try stored?.integer("value") ?? 0
+    }
+}
+
+extension ClosedRange where Bound == Int64 {
+    /// The least that holds both.
+    func including(_ other: Self) -> Self {
+        Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
     }
 }
 

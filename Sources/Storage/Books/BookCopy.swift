@@ -1,9 +1,11 @@
 /// Copies everything from some books into others that are empty: between the embedded file and PostgreSQL, either way.
 struct BookCopy {
     /// The tables in an order in which every row finds the rows that it refers to: as the migrations make them.
-    static let tables: [String] = Migration.all.flatMap(\.statements).compactMap { statement in
-        let words = statement.text.split(whereSeparator: \.isWhitespace)
-        return words.prefix(2) == ["CREATE", "TABLE"] && words.count > 2 ? String(words[2]) : nil
+    static let tables: [String] = Migration.all.flatMap(\.statements).reduce(into: []) { tables, statement in
+        let words = statement.text.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard words.count > 2, words[1] == "TABLE" else { return }
+        if words[0] == "CREATE" { tables.append(words[2]) }
+        if words[0] == "DROP" { tables.removeAll { $0 == words[2] } }
     }
 
     static func requireEmpty(_ target: any Connection) throws {

@@ -50,6 +50,9 @@ package final class Scribe: Service {
     /// Batches so far, by how many bodies they held.
     package var batchSizes: [Int: Int] { sizes.withLock { $0 } }
 
+    /// How many batches there were.
+    package var batches: Int { sizes.withLock { $0.values.reduce(0, +) } }
+
     /// How many bodies wait to be written.
     package var waiting: Int { state.withLock { $0.waiting.count } }
 
@@ -109,8 +112,9 @@ package final class Scribe: Service {
                 }
                 return taken
             }
-            for job in jobs.prefix(taken) { job.answer() }
+            // Counted before anybody is answered: who then asks for what is kept until the next batch gets their own.
             sizes.withLock { $0[taken, default: 0] += 1 }
+            for job in jobs.prefix(taken) { job.answer() }
             books.measures.bodies.add(Double(taken))
             books.measures.hasWritten()
             journal.ring()

@@ -11,7 +11,7 @@ struct CaseColumns {
         let state = file.state
         let content = state.content
         let handle = state.clocks[.handle]
-        let recordedAt = state.recordedAt ?? state.changedAt ?? Timestamp(milliseconds: 0)
+        let recordedAt = Self.recordedAt(state)
         func value(_ value: (some SQLConvertible)?) -> SQLValue { value?.sqlValue ?? .null }
         columns = [
             ("version", value(state.version)), ("stage", value(state.stage.rawValue)),
@@ -27,7 +27,13 @@ struct CaseColumns {
             ("unrouted", value(state.isUnrouted ? 1 : 0)),
             ("caller_key", value(file.personal.phone.map(keys.searchMark))),
             ("complained_of", value(content.complainedOf)),
+            ("assisted", state.assisting.isEmpty || state.endedAt != nil ? .null : value(1)),
         ]
+    }
+
+    /// By it a case counts for a day.
+    static func recordedAt(_ state: CaseState) -> Timestamp {
+        state.recordedAt ?? state.changedAt ?? Timestamp(milliseconds: 0)
     }
 
     /// `stage = …, kind = …`, for an `UPDATE`.
@@ -49,7 +55,7 @@ struct CaseColumns {
     static let namesText = """
         version, stage, kind, source, urgency, topic, category, district, area, unit, follower, recorded_by,
         recorded_at, local_day, due_at, waiting_due_at, ended_at, pending, parent, unrouted, caller_key,
-        complained_of
+        complained_of, assisted
         """
 
     /// The columns in which `row` says something else.

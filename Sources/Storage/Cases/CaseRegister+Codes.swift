@@ -24,7 +24,7 @@ extension CaseRegister {
             case .topic: "topic = \(code)"
             case .category: "category = \(code)"
             case .area: "(area = \(code) OR district = \(code))"
-            case .unit: "(unit = \(code) OR id IN (SELECT case_id FROM case_units WHERE unit = \(code)))"
+            case .unit: "id IN (SELECT case_id FROM case_units WHERE unit = \(code))"
             // It stands in the state only, as a text in quotes.
             case .standard: "state LIKE \(Self.pattern(containing: "\"" + code + "\"")) ESCAPE '!'"
             }

@@ -89,6 +89,27 @@ package struct CaseFilter: Sendable {
         if !person.isSystem, !person.may(.see) { visibleToUnit = person.unit ?? "" }
         keptFrom = person.id
     }
+
+    /// Whether it asks for what has not ended only.
+    var isUnderWay: Bool {
+        isLive || overdueAt != nil || lateAt != nil || (!stages.isEmpty && stages.allSatisfy { !$0.isFinal })
+    }
+
+    /// Whether an index of the database knows the few that it asks for.
+    var isOfFew: Bool {
+        [number, parent, callerPhone].contains { $0 != nil } || !numbers.isEmpty || !pending.isEmpty
+            || isUnrouted || [overdueAt, lateAt, endedFrom, dueBefore, dueFrom].contains { $0 != nil }
+    }
+
+    /// The wanted days, as a condition on `case_days`; nil where any will do.
+    var days: SQL? {
+        switch (from, to) {
+        case (let from?, let to?): "day >= \(from.description) AND day <= \(to.description)"
+        case (let from?, nil): "day >= \(from.description)"
+        case (nil, let to?): "day <= \(to.description)"
+        case (nil, nil): nil
+        }
+    }
 }
 
 package struct CasePage: Sendable {
@@ -100,6 +121,9 @@ package struct CasePage: Sendable {
 extension CaseRegister {
     /// Cases, newest first, a page at a time by key.
     package func list(_ filter: CaseFilter, after cursor: Int64? = nil, limit: Int) async throws -> CasePage {
+        if SearchQuery.tellsMore(than: filter) {
+            return try await walk(SearchQuery("", filter, keys), filter, after: cursor, limit: limit)
+        }
         let found = try await books.read { [keys] connection in
             try connection.execute("\(newest(filter, after: cursor)) LIMIT \(limit + 1)")
                 .map { try CaseFile($0, keys: keys) }
@@ -122,61 +146,77 @@ extension CaseRegister {
 
     func newest(_ filter: CaseFilter, after cursor: Int64?) -> SQL {
         let older: SQL = cursor.map { "AND c.id < \($0)" } ?? ""
-        return "\(Self.columns) WHERE \(conditions(filter)) \(older) ORDER BY c.id DESC"
+        return "\(Self.columns) WHERE \(conditions(filter, byID: true)) \(older) ORDER BY c.id DESC"
     }
 
     static let columns: SQL = "SELECT \(CaseFile.columns) FROM cases c"
 
-    func conditions(_ filter: CaseFilter) -> SQL {
+    /// The unit's own cases and those in which it assists: never all that it has ever had.
+    private func underWay(of unit: Unit.ID) -> SQL {
+        """
+        SELECT o.id FROM cases o WHERE o.unit = \(unit) AND o.ended_at IS NULL
+        UNION ALL SELECT a.id FROM cases a JOIN case_units u ON u.unit = \(unit) AND u.case_id = a.id
+            WHERE a.assisted = 1
+        """
+    }
+
+    private func isOf(_ unit: Unit.ID) -> SQL {
+        "EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)"
+    }
+
+    /// What `filter` asks of a row; `byID` where the list is by id.
+    func conditions(_ filter: CaseFilter, byID: Bool = false) -> SQL {
         var found: SQL = "1 = 1"
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
-        if !filter.stages.isEmpty { also("c.stage IN (\(SQL.list(filter.stages.map(\.rawValue))))") }
+        // Of what is under way one index has the ids in order, and tells all this. Others, found sooner by an equality,
+        // would have the database fetch and sort every row that fits: so it is said as no index has it.
+        let (text, number): (SQL, SQL) = byID && filter.isUnderWay ? (" || ''", " + 0") : ("", "")
+        if !filter.stages.isEmpty {
+            also("c.stage\(text) IN (\(SQL.list(filter.stages.map(\.rawValue))))")
+        }
         // Said once more for the indexes, which hold what is under way only.
-        if !filter.stages.isEmpty, filter.stages.allSatisfy({ !$0.isFinal }) { also("c.ended_at IS NULL") }
-        if let unit = filter.unit { also("c.unit = \(unit)") }
+        if filter.isUnderWay { also("c.ended_at IS NULL") }
+        if let unit = filter.unit { also("c.unit\(text) = \(unit)") }
         if let areas = filter.areas {
             also("(c.area IN (\(SQL.list(areas))) OR c.district IN (\(SQL.list(areas))))")
         }
         if let district = filter.district { also("c.district = \(district)") }
         if filter.isUnlocated { also("c.district IS NULL") }
-        if let topic = filter.topic { also("c.topic = \(topic)") }
+        if let topic = filter.topic { also("c.topic\(text) = \(topic)") }
         if let kind = filter.kind { also("c.kind = \(kind)") }
         if let urgency = filter.urgency { also("c.urgency = \(urgency.rawValue)") }
         if let source = filter.source { also("c.source = \(source)") }
         if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }
         if let instant = filter.dueFrom { also("c.waiting_due_at >= \(instant)") }
-        if let now = filter.overdueAt { also("c.due_at IS NOT NULL AND c.due_at < \(now)") }
+        if let now = filter.overdueAt { also("c.due_at\(number) < \(now) AND c.due_at IS NOT NULL") }
         if let now = filter.lateAt {
-            // One index each: an OR of both would read every case that is under way.
-            also(
-                """
-                c.id IN (SELECT w.id FROM cases w WHERE w.ended_at IS NULL AND w.waiting_due_at < \(now)
-                    UNION ALL SELECT h.id FROM cases h WHERE h.due_at IS NOT NULL AND h.due_at < \(now))
-                """
-            )
+            // Whatever gives the order of what is under way has both instants.
+            also("(c.waiting_due_at < \(now) OR c.due_at < \(now))")
         }
         if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
         if let from = filter.from { also("c.local_day >= \(from.description)") }
         if let to = filter.to { also("c.local_day <= \(to.description)") }
+        if let days = filter.days {
+            // Said once more by ids: newest first is by id, and other days are not even looked at.
+            also("c.id >= (SELECT MIN(first_id) FROM case_days WHERE \(days))")
+            also("c.id <= (SELECT MAX(last_id) FROM case_days WHERE \(days))")
+        }
         if let follower = filter.follower { also("c.follower = \(follower)") }
         if !filter.pending.isEmpty { also("c.pending IN (\(SQL.list(filter.pending.map(\.rawValue))))") }
         if filter.isUnrouted { also("c.unrouted = 1") }
-        if filter.isLive { also("c.ended_at IS NULL") }
         if let from = filter.endedFrom { also("c.ended_at IS NOT NULL AND c.ended_at >= \(from)") }
         if let parent = filter.parent { also("c.parent = \(parent)") }
         if let number = filter.number { also("c.number = \(number)") }
         if !filter.numbers.isEmpty { also("c.number IN (\(SQL.list(filter.numbers)))") }
         if let unit = filter.visibleToUnit {
-            also("c.id IN (SELECT u.case_id FROM case_units u WHERE u.unit = \(unit))")
+            also(filter.isUnderWay ? "c.id IN (\(underWay(of: unit)))" : isOf(unit))
         }
         if let person = filter.keptFrom {
             // Of these there are few, in an index of their own; the lists' indexes stay enough for a count.
             also("c.id NOT IN (SELECT k.id FROM cases k WHERE k.complained_of = \(person))")
         }
         if let unit = filter.assistedBy {
-            // Asked of each live case, of which there are few, not of all that the unit has ever had.
-            also("c.unit <> \(unit)")
-            also("EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)")
+            also("c.assisted = 1 AND c.unit <> \(unit) AND \(isOf(unit))")
         }
         return found
     }

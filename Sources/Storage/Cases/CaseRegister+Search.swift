@@ -19,8 +19,13 @@ extension CaseRegister {
             filter.callerPhone = phone.digits
             return try await list(filter, after: cursor, limit: limit)
         }
-        let search = SearchQuery(words, filter, keys)
-        return try await books.read { [filter] connection in
+        return try await walk(SearchQuery(words, filter, keys), filter, after: cursor, limit: limit)
+    }
+
+    func walk(_ search: SearchQuery, _ filter: CaseFilter, after cursor: Int64?, limit: Int)
+        async throws -> CasePage
+    {
+        try await books.read { connection in
             var walk = SearchWalk(search: search, filter: filter, register: self, limit: limit)
             try walk.through(connection, before: cursor ?? .max)
             return walk.page
@@ -39,7 +44,7 @@ extension CaseRegister {
     private static let weighed = 200
 }
 
-/// Walks from the newest cases to the oldest and keeps those that hold the words.
+/// Walks from the newest cases to the oldest and keeps those that hold the words and stand under the filter's.
 private struct SearchWalk {
     let search: SearchQuery
     let filter: CaseFilter
@@ -48,7 +53,7 @@ private struct SearchWalk {
     private var found: [CaseFile] = []
     private var looked = 0
 
-    /// No search opens more cases than these.
+    /// No search for words opens more cases than these.
     private static let mostLooked = 4000
     /// Cases that are too new to be indexed, or, for a single character, all that are looked at.
     private static let mostRead = 2000
@@ -68,7 +73,9 @@ private struct SearchWalk {
         return CasePage(items: items, next: found.count > limit ? items.last?.id : nil)
     }
 
-    private var isDone: Bool { found.count > limit || looked >= Self.mostLooked }
+    private var isDone: Bool {
+        found.count > limit || looked >= Self.mostLooked && !search.needles.isEmpty
+    }
 
     mutating func through(_ connection: any Connection, before: Int64) throws {
         let indexed = search.isIndexed ? try SearchIndex.searched(in: connection) : 0
@@ -90,7 +97,7 @@ private struct SearchWalk {
     private mutating func read(_ connection: any Connection, after: Int64, before: Int64) throws {
         let conditions = register.conditions(filter)
         var before = before
-        while looked < Self.mostRead, !isDone {
+        while looked < Self.mostRead || search.needles.isEmpty, !isDone {
             let rows = try connection.execute(
                 """
                 \(CaseRegister.columns) WHERE c.id > \(after) AND c.id < \(before) AND \(conditions)
@@ -105,17 +112,21 @@ private struct SearchWalk {
 
     /// The blocks that may hold cases of the wanted days, newest first.
     private func blocks(_ connection: any Connection, before: Int64) throws -> [Int64] {
-        var conditions: SQL = "block <= \(SearchBlock.number(of: before - 1))"
-        if let from = filter.from { conditions = "\(conditions) AND last_day >= \(from.description)" }
-        if let to = filter.to { conditions = "\(conditions) AND first_day <= \(to.description)" }
-        return try connection.execute(
-            "SELECT block FROM search_blocks WHERE \(conditions) ORDER BY block DESC"
-        )
-        .map { try $0.integer("block") }
+        let row = try connection.execute(
+            """
+            SELECT MIN(first_id) AS first, MAX(last_id) AS last FROM case_days
+            WHERE \(filter.days ?? "1 = 1")
+            """
+        ).first
+        guard let first = row?.optionalInteger("first"), let last = row?.optionalInteger("last"),
+            first < before
+        else { return [] }
+        return (SearchBlock.number(of: first)...SearchBlock.number(of: min(last, before - 1))).reversed()
     }
 
-    /// The cases of these blocks that stand under all marks, newest first.
+    /// The cases of these blocks that stand under all marks, or may do so by now; newest first.
     private func candidates(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64] {
+        let changed = try changed(connection, in: blocks)
         var places: [Int64: [Int64: SearchBlock]] = [:]
         for row in try connection.execute(
             """
@@ -129,16 +140,29 @@ private struct SearchWalk {
         }
         return blocks.flatMap { block in
             let words = places[block] ?? [:]
-            return search.marks.map { marks in
+            var held = search.marks.map { marks in
                 marks.compactMap { words[$0] }.reduce(into: SearchBlock()) { $0.formUnion($1) }
             }
             .reduce(nil as SearchBlock?) { all, next in
                 guard var all else { return next }
                 all.formIntersection(next)
                 return all
-            }?
-            .ids(in: block) ?? []
+            }
+            for id in changed where SearchBlock.number(of: id) == block { held?.insert(id) }
+            return held?.ids(in: block) ?? []
         }
+    }
+
+    /// Cases that have come or changed since they were indexed.
+    private func changed(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64] {
+        guard let newest = blocks.first, let oldest = blocks.last else { return [] }
+        let ids = SearchBlock.ids(of: oldest).lowerBound...SearchBlock.ids(of: newest).upperBound
+        return try connection.execute(
+            """
+            SELECT case_id FROM search_changes
+            WHERE case_id >= \(ids.lowerBound) AND case_id <= \(ids.upperBound)
+            """
+        ).map { try $0.integer("case_id") }
     }
 
     private mutating func look(_ connection: any Connection, at ids: [Int64]) throws {

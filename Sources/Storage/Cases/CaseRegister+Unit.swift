@@ -12,7 +12,7 @@ extension CaseRegister {
             let assisted = try connection.execute(
                 """
                 SELECT c.stage, COUNT(*) AS n FROM cases c
-                WHERE c.ended_at IS NULL AND c.unit <> \(unit)
+                WHERE c.assisted = 1 AND c.unit <> \(unit)
                     AND c.stage IN (\(SQL.list([CaseStage.signing, .handling, .suspended].map(\.rawValue))))
                     AND EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)
                 GROUP BY c.stage

@@ -68,6 +68,7 @@ extension CaseRegister {
                 lastHash: nil
             )
             try insert(new, as: open, in: batch)
+            batch.note(open.entry.id...open.entry.id, of: day)
             try saveUnits(of: open, from: nil, in: batch)
             try append(new.change, to: &open, under: rules, in: batch)
             if let draft {

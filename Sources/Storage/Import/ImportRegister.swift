@@ -107,6 +107,7 @@ package struct ImportRegister: Sendable {
                 try batch.connection.load(rows)
             }
             batch.add(rows.tallies)
+            for (day, ids) in rows.days { batch.note(ids, of: day) }
             try SearchIndex.lookAgain(at: rows.first..<rows.first + Int64(rows.count), in: batch)
             if let end = rows.earliestEnd { try Retention.lookAgain(from: end, in: batch) }
             try seal(rows.heads, mark, in: batch)

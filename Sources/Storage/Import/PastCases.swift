@@ -4,6 +4,7 @@ package import Casework
 package struct PastCases: Sendable {
     private struct PastCase: Sendable {
         let number: Case.Number
+        let day: LocalDay
         let version: Int
         let endedAt: Timestamp?
         /// The values of its row but for the id.
@@ -36,6 +37,7 @@ package struct PastCases: Sendable {
         cases.append(
             PastCase(
                 number: file.number,
+                day: rules.time.day(of: CaseColumns.recordedAt(file.state)),
                 version: file.state.version,
                 endedAt: file.state.endedAt,
                 row: [
@@ -71,6 +73,7 @@ package struct PastCases: Sendable {
                 ])
             }
             file.segments.write(of: id, into: &rows.segments)
+            rows.days[file.day] = rows.days[file.day]?.including(id...id) ?? id...id
             for unit in file.units { rows.units.append([id.sqlValue, unit.sqlValue]) }
             rows.heads.append(DaySeal.Head(number: file.number, sequence: file.version, hash: last ?? []))
         }
@@ -91,6 +94,8 @@ package struct PastRows: Sendable {
     var units = TableRows("case_units", ["case_id", "unit"])
     var segments = TableRows("clock_segments", [ClockSegment].columns)
     var heads: [DaySeal.Head] = []
+    /// Between which ids the cases of each day are.
+    var days: [LocalDay: ClosedRange<Int64>] = [:]
 
     init(first: Int64, tallies: [Tally: Int], earliestEnd: Timestamp?) {
         self.first = first

@@ -34,14 +34,18 @@ final class SQLiteDatabase: Database {
             try database.execute(sql: "PRAGMA page_size = 8192")
             // A checkpoint inside a commit would make that commit slow: the checkpoint has its own moment.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 20000")
-            try database.execute(sql: "PRAGMA cache_size = -64000")
+            // The system keeps the file's pages for all connections together; each has but the upper ones of its own.
+            try database.execute(sql: "PRAGMA cache_size = -8000")
             // Where a case's key or somebody's words stood, nothing of them stays.
             try database.execute(sql: "PRAGMA secure_delete = FAST")
         }
         pool = try DatabasePool(path: file.path, configuration: configuration)
         checkpoints = try DatabaseQueue(path: file.path, configuration: configuration)
         // The pool sets NORMAL after preparing its writer, which would answer before the disk has it.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA synchronous = FULL")
+            try $0.execute(sql: "PRAGMA cache_size = -64000")
+        }
         try pool.write { try Migration.carryOut(on: SQLiteConnection($0, measures)) }
     }
 

@@ -5,6 +5,10 @@ struct SearchBlock: Equatable {
     /// Old books that were read into others have ids from 0 down.
     static func number(of id: Int64) -> Int64 { (id - Int64(place(of: id))) / Int64(size) }
 
+    static func ids(of block: Int64) -> ClosedRange<Int64> {
+        block * Int64(size)...(block + 1) * Int64(size) - 1
+    }
+
     private static func place(of id: Int64) -> Int {
         let rest = Int(id % Int64(size))
         return rest < 0 ? rest + size : rest

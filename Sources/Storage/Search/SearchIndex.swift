@@ -43,7 +43,6 @@ package struct SearchIndex: Sendable {
         let changed: [Int64]
         let ids: [Int64]
         let entries: [Entry]
-        let days: [Int64: ClosedRange<String>]
     }
 
     private struct Entry: Sendable {
@@ -75,7 +74,7 @@ package struct SearchIndex: Sendable {
         let changed = try connection.execute(
             "SELECT case_id FROM search_changes WHERE case_id <= \(after) ORDER BY case_id LIMIT \(most)"
         ).map { try $0.integer("case_id") }
-        let columns: SQL = "\(CaseFile.columns), c.local_day"
+        let columns = CaseFile.columns
         let new = try connection.execute(
             "SELECT \(columns) FROM cases c WHERE c.id > \(after) ORDER BY c.id LIMIT \(most - changed.count)"
         )
@@ -84,13 +83,10 @@ package struct SearchIndex: Sendable {
             ? []
             : try connection.execute("SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.list(changed)))")
         var found: [Place: [Int64]] = [:]
-        var days: [Int64: ClosedRange<String>] = [:]
         var marks = MarkCache(keys)
         for row in old + new {
             let entry = try CaseFile(row, keys: keys)
             let block = SearchBlock.number(of: entry.id)
-            let day = try row.text("local_day")
-            days[block] = days[block].map { min($0.lowerBound, day)...max($0.upperBound, day) } ?? day...day
             for word in entry.searchWords(&marks) {
                 found[Place(block: block, word: word), default: []].append(entry.id)
             }
@@ -102,8 +98,7 @@ package struct SearchIndex: Sendable {
             ids: try (old + new).map { try $0.integer("id") },
             entries: found.sorted { $0.key < $1.key }.map {
                 Entry(block: $0.key.block, word: $0.key.word, ids: $0.value)
-            },
-            days: days
+            }
         )
     }
 
@@ -121,19 +116,6 @@ package struct SearchIndex: Sendable {
                     ids.forEach { block.insert($0) }
                 }
             }
-        }
-        for (block, days) in piece.days.sorted(by: { $0.key < $1.key }) {
-            try batch.execute(
-                """
-                INSERT INTO search_blocks (block, first_day, last_day)
-                VALUES (\(block), \(days.lowerBound), \(days.upperBound))
-                ON CONFLICT (block) DO UPDATE SET
-                    first_day = CASE WHEN excluded.first_day < search_blocks.first_day
-                        THEN excluded.first_day ELSE search_blocks.first_day END,
-                    last_day = CASE WHEN excluded.last_day > search_blocks.last_day
-                        THEN excluded.last_day ELSE search_blocks.last_day END
-                """
-            )
         }
         if !piece.changed.isEmpty {
             try batch.execute("DELETE FROM search_changes WHERE case_id IN (\(SQL.list(piece.changed)))")

@@ -32,7 +32,17 @@ struct SearchQuery {
     }
 
     /// Whether there is anything that the index knows: a single character is not.
-    var isIndexed: Bool { needles.contains { !SearchTerms.terms(of: $0).isEmpty } }
+    var isIndexed: Bool {
+        needles.isEmpty ? !marks.isEmpty : needles.contains { !SearchTerms.terms(of: $0).isEmpty }
+    }
+
+    /// Whether a list is found by the words its cases stand under: the database has indexes of its own for what is under
+    /// way, and for a few other things.
+    static func tellsMore(than filter: CaseFilter) -> Bool {
+        if filter.isUnderWay || filter.isOfFew { return false }
+        return [filter.topic, filter.unit, filter.visibleToUnit, filter.district].contains { $0 != nil }
+            || filter.areas.map { $0.count <= mostAreas } ?? false
+    }
 
     func fits(_ entry: CaseFile) -> Bool {
         let texts = entry.searchedTexts.map(SearchTerms.folded)

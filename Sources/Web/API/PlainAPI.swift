@@ -75,7 +75,10 @@ struct PlainAPI {
     }
 
     @Sendable func wall(_ request: Request, _ context: APIContext) async throws -> Response {
-        .json(try await WallFigures.read(hotline).json)
+        let bytes = try await hotline.wallFigures.value(at: hotline.stand) { [hotline] in
+            try await WallFigures.read(hotline).json.bytes
+        }
+        return .json(bytes)
     }
 
     @Sendable func moveClock(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -31,7 +31,7 @@ struct WallPages {
             now: hotline.clock.now.milliseconds,
             speed: hotline.clock.speed,
             offset: hotline.rules.time.offset,
-            board: try await read()
+            board: try await read().board
         )
         return .page(library.text(page, template: "WallPage"))
     }
@@ -39,7 +39,7 @@ struct WallPages {
     /// The wall's inside, fetched again whenever something has changed.
     @Sendable func board(_ request: Request, _ context: VisitorContext) async throws -> Response {
         try admit(request, context)
-        return .page(library.text(try await read(), template: "WallBoard"))
+        return .page(try await read().page)
     }
 
     /// The link with the key: it leaves a cookie, and the key leaves the address bar.
@@ -68,13 +68,20 @@ struct WallPages {
         if session.person.anywhere.isDisjoint(with: [.see, .seeReports]) { throw Problem.notFound }
     }
 
-    private func read() async throws -> WallBoard {
+    private func read() async throws -> (board: WallBoard, page: String) {
+        try await hotline.wallBoard.value(at: hotline.stand) { [hotline, library] in
+            let board = try await Self.read(hotline)
+            return (board, library.text(board, template: "WallBoard"))
+        }
+    }
+
+    private static func read(_ hotline: Hotline) async throws -> WallBoard {
         async let figures = WallFigures.read(hotline)
         async let today = hotline.tallies.today(
             hotline.rules.time.day(of: hotline.clock.now),
             under: hotline.rules
         )
-        return WallBoard(try await figures, try await today, hotline.rules, Self.shortNames(hotline))
+        return WallBoard(try await figures, try await today, hotline.rules, shortNames(hotline))
     }
 
     /// What people call the areas: their first other name.
