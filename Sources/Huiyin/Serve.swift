@@ -126,8 +126,8 @@ struct Serve: AsyncParsableCommand {
         let all: [any Service] = [
             hotline.scribe, hotline.journal, ViewersWatch(hotline: hotline),
             Heartbeat(journal: hotline.journal), Checkpoints(books: hotline.books),
-            Sweep(hotline: hotline), Tidying(hotline: hotline), CityWatch(hotline: hotline),
-            Indexing(hotline: hotline), Beat(pulse: hotline.pulse),
+            Round.sweep(hotline), Round.tidying(hotline), CityWatch(hotline: hotline),
+            Round.indexing(hotline), Beat(pulse: hotline.pulse),
         ]
         return all + (settings.backup.map { [NightlyBackup(hotline: hotline, plan: $0)] } ?? [])
     }

@@ -4,41 +4,6 @@ import ServiceLifecycle
 import Storage
 import Web
 
-/// Makes the moves that time makes, acting as the system's own person; one of several servers does it for all.
-struct Sweep: Service {
-    let hotline: Hotline
-    private let lease: Lease
-
-    init(hotline: Hotline) {
-        self.hotline = hotline
-        lease = Lease("sweep", for: 10, in: hotline.books)
-    }
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    try await hotline.sealDays()
-                    try await hotline.takeUpPlans()
-                    let due = try await hotline.cases.nextDueInstant()
-                    if let due, due <= hotline.clock.now, try await lease.take(at: .realNow()) {
-                        _ = try await hotline.cases.sweep(at: hotline.clock.now, under: hotline.rules)
-                        continue
-                    }
-                } catch is CancellationError {
-                    return
-                } catch {
-                    hotline.logger.error("the sweep of the clocks failed, and tries again: \(error)")
-                }
-                // A second is the finest that limits are written in; a demonstration's may be shorter.
-                // Cancelled, the loop ends by itself.
-                try? await Task.sleep(for: .seconds(1) / max(1, min(20, hotline.clock.speed)))
-            }
-        }
-        try? await lease.giveBack()  // else it ends by itself
-    }
-}
-
 /// Follows changes of the city's tables that another server has made.
 struct CityWatch: Service {
     let hotline: Hotline
@@ -127,58 +92,5 @@ struct Checkpoints: Service {
                 try? await books.checkpoint()  // readers may be in the way: the next moment will do
             }
         }
-    }
-}
-
-/// Takes away once an hour what is kept for a time only.
-struct Tidying: Service {
-    let hotline: Hotline
-
-    func run() async throws {
-        let lease = Lease("tidying", for: 1800, in: hotline.books)
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do {
-                    if try await lease.take(at: .realNow()) {
-                        try await Housekeeping(scribe: hotline.scribe)
-                            .tidy(at: hotline.clock.now, realNow: .realNow())
-                        try await hotline.retention.run(under: hotline.rules, at: hotline.clock.now)
-                    }
-                } catch is CancellationError {
-                    return  // the server stops
-                } catch {
-                    hotline.logger.error("tidying failed, and tries again in an hour: \(error)")
-                }
-                try? await Task.sleep(for: .seconds(3600))  // cancelled: the loop ends
-            }
-        }
-        try? await lease.giveBack()  // else it ends by itself
-    }
-}
-
-/// Indexes what was said, behind those who record: it takes a fifth of the time, and less than a second when the hall is calm.
-struct Indexing: Service {
-    let hotline: Hotline
-
-    func run() async throws {
-        let lease = Lease("indexing", for: 30, in: hotline.books)
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let started = ContinuousClock.now
-                var indexed = 0
-                do {
-                    if try await lease.take(at: .realNow()) {
-                        indexed = try await hotline.searchIndex.carryOn()
-                    }
-                } catch is CancellationError {
-                    return  // the server stops
-                } catch {
-                    hotline.logger.error("the index of words was not carried on, and tries again: \(error)")
-                }
-                let pause = indexed == 0 ? .milliseconds(700) : (ContinuousClock.now - started) * 4
-                try? await Task.sleep(for: pause)  // cancelled: the loop ends
-            }
-        }
-        try? await lease.giveBack()  // else it ends by itself
     }
 }
