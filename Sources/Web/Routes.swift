@@ -26,6 +26,8 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
     PlainAPI(hotline: hotline).add(to: api)
     api.get("live") { request, context in try await live.respond(request, to: context.person) }
 
+    OtherMethods(of: router, below: "/api/").add(to: router)
+
     addPages(to: router, hotline, pages: pages, photos: PhotosAPI(hotline: hotline, lab: lab), live: live)
     return router
 }

@@ -136,6 +136,15 @@ def test_a_guest_is_told_nothing_anywhere(doors):
         assert all(word not in answer.text for word in SECRETS)
 
 
+def test_a_path_that_is_there_says_which_methods_it_knows(doors):
+    token = doors.hall.agent.token
+    for method, path, known in [("DELETE", "/cases", "GET, POST"), ("PUT", f"/cases/{doors.file.number}", "GET"),
+                                ("GET", "/attachments", "POST"), ("POST", "/wall", "GET")]:
+        answer = doors.hall.call(method, "/api/v1" + path, token=token)
+        assert (answer.status, answer.code, answer.headers["Allow"]) == (405, "method_not_allowed", known), f"{path}: {answer}"
+    assert doors.hall.call("DELETE", "/api/v1/nothing", token=token).status == 404
+
+
 # What each role may do besides what is asked of it elsewhere: 2xx, or refused by 403 or 404.
 STAFF = {
     "u010op": {},  # another unit's clerk: her own lists, the wall, her photos; not this case

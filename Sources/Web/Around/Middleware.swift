@@ -150,6 +150,7 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
         if let seconds = problem.retryAfter, let name = HTTPField.Name("Retry-After") {
             response.headers[name] = String(seconds)
         }
+        if let allowed = problem.allowed { response.headers[.allow] = allowed }
         return response
     }
 }

@@ -10,6 +10,8 @@ package struct Problem: Error, Equatable {
     package var fields: [String: String] = [:]
     /// After how many seconds it may be worth trying again.
     package var retryAfter: Int?
+    /// The methods that the path knows.
+    package var allowed: String?
 
     package init(
         _ status: HTTPResponse.Status,
@@ -27,6 +29,11 @@ package struct Problem: Error, Equatable {
     package static let unauthorized = Problem(.unauthorized, "unauthorized", "请先登录，或在请求头里带上有效的令牌。")
     package static func notPermitted(_ words: String = "您没有这项权限。") -> Self {
         Self(.forbidden, "not_permitted", words)
+    }
+    package static func methodNotAllowed(_ allowed: String) -> Self {
+        var problem = Self(.methodNotAllowed, "method_not_allowed", "这个地址不接受这种方法，只接受 \(allowed)。")
+        problem.allowed = allowed
+        return problem
     }
     package static func unreadable(_ words: String) -> Self { Self(.badRequest, "unreadable", words) }
     package static func invalid(_ field: String, _ words: String) -> Self {
