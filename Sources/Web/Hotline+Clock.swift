@@ -5,11 +5,12 @@ extension Hotline {
     /// Moves a demonstration's clock on, doing what falls due on the way in the order of its instants.
     package func advance(to instant: Timestamp) async throws {
         while let due = try await nextInstant(), due <= instant {
-            _ = clock.advance(to: max(due, clock.now))
+            // Told apart from the clock, which runs on while the rest is done.
+            let at = max(due, min(clock.now, instant))
+            _ = clock.advance(to: at)
             // The day's rules before what falls due on it.
             let isChanged = try await takeUpPlans()
-            let at = min(clock.now, instant)
-            if try await cases.sweep(at: max(due, at), under: rules) == 0, !isChanged { break }
+            if try await cases.sweep(at: at, under: rules) == 0, !isChanged { break }
         }
         _ = clock.advance(to: instant)
         try await sealDays()
