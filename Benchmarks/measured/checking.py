@@ -20,7 +20,7 @@ def check(questions, books, history, recorded):
     found = {id(question): set() for question in spoken}
     fresh = dict(books.ask("SELECT number, id FROM cases WHERE id >= " + str(questions.first + history.cases)))
     rows = ((questions.first + index, row) for index, row in history.rows())
-    later = ((fresh[number], {**words, "phone": "", "estate": ""}) for number, words in recorded.items())
+    later = ((fresh[number], words) for number, words in recorded.items())
     for case, row in (*rows, *later):
         held = None
         for question in spoken:

@@ -6,6 +6,8 @@ import re
 
 CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 
+WISH = re.compile(r'"expectation":"([^"]*)"')
+
 
 class History:
     """Row by row; a row's case has the row's place, counted from the books' first id, if no row was rejected."""
@@ -18,10 +20,13 @@ class History:
         with open(self.file, newline="") as file:
             reader = csv.reader(file)
             place = {name: index for index, name in enumerate(next(reader))}
-            columns = [place[name] for name in ["caller.phone", "place.area", "place.road", "place.estate", "description"]]
+            columns = [place[name] for name in ["caller.phone", "place.area", "place.road", "place.estate", "description", "life"]]
             for index, row in enumerate(reader):
-                phone, area, road, estate, description = (row[column] for column in columns)
-                yield index, {"phone": phone, "area": area, "road": road, "estate": estate, "description": description}
+                phone, area, road, estate, description, life = (row[column] for column in columns)
+                # What the caller wants is put down in the middle of a life.
+                wish = WISH.search(life)
+                yield index, {"phone": phone, "area": area, "road": road, "estate": estate, "description": description,
+                              "wish": wish[1] if wish else ""}
 
     def some(self, count, chance):
         """Rows at random, in the order of the file."""
@@ -31,7 +36,7 @@ class History:
 
 def texts(row):
     """What somebody may look for in it."""
-    return [row["description"].lower(), row["road"].lower(), row.get("estate", "").lower()]
+    return [row["description"].lower(), row["road"].lower(), row.get("estate", "").lower(), row.get("wish", "").lower()]
 
 
 def a_word(row, chance, length=2):
