@@ -10,13 +10,13 @@ struct Examination {
     /// Nil where all pages are to be read whatever the size.
     let file: URL?
 
-    /// Read in about a second.
-    static let mostBytes = 256 << 20
+    /// So many are read in about a second.
+    var mostBytes = 256 << 20
 
     func run() throws {
         guard let file else { return }
         let size = try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? NSNumber
-        let lines = (size?.intValue ?? 0) <= Self.mostBytes ? try all() : try ends()
+        let lines = (size?.intValue ?? 0) <= mostBytes ? try all() : try ends()
         guard lines.isEmpty else { throw BooksError.damaged(file: file.path, lines) }
     }
 
@@ -38,16 +38,33 @@ struct Examination {
         try reading { database in
             try Self.names(database).values.sorted().flatMap { table in
                 try told(table) {
+                    let key = try Self.key(of: table, database)
                     for order in ["ASC", "DESC"] {
+                        let columns = key.map { "\($0) \(order)" }.joined(separator: ", ")
                         _ = try GRDB.Row.fetchOne(
                             database,
-                            sql: "SELECT * FROM \(table) ORDER BY rowid \(order) LIMIT 1"
+                            sql: "SELECT * FROM \(table) ORDER BY \(columns) LIMIT 1"
                         )
                     }
                     return []
                 }
             }
         }
+    }
+
+    /// In the order of what a table's rows are kept: its own row number, or, without one, its primary key.
+    private static func key(of table: String, _ database: GRDB.Database) throws -> [String] {
+        let hasNone = try Bool.fetchOne(
+            database,
+            sql: "SELECT wr FROM pragma_table_list WHERE name = ? AND schema = 'main'",
+            arguments: [table]
+        )
+        guard hasNone == true else { return ["rowid"] }
+        return try String.fetchAll(
+            database,
+            sql: "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk",
+            arguments: [table]
+        )
     }
 
     /// Even the end of a transaction may meet a page that is none.
