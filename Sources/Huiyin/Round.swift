@@ -20,9 +20,9 @@ struct Round: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 var rest = patience
-                do { rest = try await once(lease) } catch is CancellationError {
-                    return  // the server stops
-                } catch {
+                do { rest = try await once(lease) } catch {
+                    // The server stops, and what was asked of the database with it: each says so in its own words.
+                    if Task.isCancelled { return }
                     logger.error("\(name) failed, and is tried again: \(error)")
                 }
                 try? await Task.sleep(for: rest)  // cancelled: the loop ends
