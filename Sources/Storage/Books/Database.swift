@@ -62,4 +62,12 @@ package enum Dialect: Sendable {
     }
 
     private static let ordered = " WITHOUT ROWID"
+
+    /// Whether a column of bytes holds these.
+    func find(_ bytes: [UInt8], in column: SQL) -> SQL {
+        switch self {
+        case .sqlite: "instr(\(column), \(bytes)) > 0"
+        case .postgres: "position(\(bytes) IN \(column)) > 0"
+        }
+    }
 }

@@ -19,24 +19,23 @@ package enum CaseCode: Sendable {
 extension CaseRegister {
     /// Whether any case, open or ended, goes by a code; for some of them all cases are read: asked when a row is to go.
     package func isUsed(_ code: String, as kind: CaseCode) async throws -> Bool {
-        let condition: SQL =
-            switch kind {
-            case .topic: "topic = \(code)"
-            case .category: "category = \(code)"
-            case .area: "(area = \(code) OR district = \(code))"
-            case .unit: "id IN (SELECT case_id FROM case_units WHERE unit = \(code))"
-            // It stands in the state only, as a text in quotes.
-            case .standard: "state LIKE \(Self.pattern(containing: "\"" + code + "\"")) ESCAPE '!'"
-            }
-        return try await books.read {
-            !(try $0.execute("SELECT id FROM cases WHERE \(condition) LIMIT 1").isEmpty)
+        try await books.read { connection in
+            let condition: SQL =
+                switch kind {
+                case .topic: "topic = \(code)"
+                case .category: "category = \(code)"
+                case .area: "(area = \(code) OR district = \(code))"
+                case .unit: "id IN (SELECT case_id FROM case_units WHERE unit = \(code))"
+                // It stands in the state only, packed with its length.
+                case .standard: connection.dialect.find(Self.packed(code), in: "state")
+                }
+            return !(try connection.execute("SELECT id FROM cases WHERE \(condition) LIMIT 1").isEmpty)
         }
     }
 
-    private static func pattern(containing text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            scalar == "%" || scalar == "_" || scalar == "!" ? "!\(scalar)" : String(scalar)
-        }
-        return "%" + escaped.joined() + "%"
+    private static func packed(_ code: String) -> [UInt8] {
+        var packed = PackedWriter()
+        packed.add(code)
+        return packed.bytes
     }
 }
