@@ -12,8 +12,14 @@ struct EventDoor {
 
     /// Why a form was not taken, with what it held: nothing typed is lost.
     struct Refused: Error {
+        let event: EventName
         let problem: Problem
         let form: FormFields
+        /// Of the case as the form was made for it.
+        let version: Int?
+
+        /// The form as it is shown again.
+        var typed: TypedForm { TypedForm(event: event, form: form, problem: problem, version: version) }
     }
 
     /// Gives the event with the fields that `reading` finds in the form.
@@ -49,9 +55,9 @@ struct EventDoor {
                 once: once
             )
         } catch let refusal as CaseRefusal {
-            throw Refused(problem: Problem(refusal), form: form)
+            throw Refused(event: event, problem: Problem(refusal), form: form, version: version)
         } catch let problem as Problem {
-            throw Refused(problem: problem, form: form)
+            throw Refused(event: event, problem: problem, form: form, version: version)
         }
     }
 

@@ -58,32 +58,11 @@ struct CasePages {
             }
             return .done(next, request)
         } catch let refused as EventDoor.Refused {
-            if request.wantsJSON { throw refused.problem }
-            return try await shownAgain(number, event, refused.form, refused.problem, context)
+            if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
+            var typed = refused.typed
+            typed.next = localPath(context.form.first("next")) ?? ""
+            return try await respond(number, context, typed: typed, status: refused.problem.status)
         }
-    }
-
-    /// The same page with the form as it was typed, and what was wrong beside its fields.
-    private func shownAgain(
-        _ number: Case.Number,
-        _ event: EventName,
-        _ form: FormFields,
-        _ problem: Problem,
-        _ context: StaffContext
-    ) async throws -> Response {
-        guard problem.status != .notFound else { throw problem }
-        return try await respond(
-            number,
-            context,
-            typed: TypedForm(
-                event: event,
-                form: form,
-                problem: problem,
-                next: localPath(context.form.first("next")) ?? "",
-                version: context.form.first("version").flatMap { Int($0) }
-            ),
-            status: problem.status
-        )
     }
 
     private func fields(

@@ -97,15 +97,14 @@ struct CheckPages {
             return .done("/checks/next?from=\(number)", request)
         } catch let refused as EventDoor.Refused {
             if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
-            return try await respond(number, context, refused, event)
+            return try await respond(number, context, refused)
         }
     }
 
     private func respond(
         _ number: Case.Number,
         _ context: StaffContext,
-        _ refused: EventDoor.Refused? = nil,
-        _ event: EventName? = nil
+        _ refused: EventDoor.Refused? = nil
     ) async throws -> Response {
         try context.person.mustCheck()
         let (entry, history) = try await hotline.open(number, for: context.person)
@@ -121,7 +120,7 @@ struct CheckPages {
             refused: refused
         )
         page.sheet.company = try await hotline.company(of: number, beside: context.person, wording)
-        if let refused, let event {
+        if let refused {
             let teller = MeanwhileTeller(
                 file: entry.file,
                 history: history,
@@ -130,13 +129,7 @@ struct CheckPages {
                 names: try await hotline.names(in: entry.file, history),
                 wording: wording
             )
-            let typed = TypedForm(
-                event: event,
-                form: refused.form,
-                problem: refused.problem,
-                version: context.form.first("version").flatMap { Int($0) }
-            )
-            page.meanwhile = teller.meanwhile(typed)?.meanwhile
+            page.meanwhile = teller.meanwhile(refused.typed)?.meanwhile
         }
         return try await pages.respond(
             page,

@@ -37,13 +37,7 @@ struct UnitCasePages {
             return .done(localPath(context.form.first("next")) ?? "/unit", request)
         } catch let refused as EventDoor.Refused {
             if request.wantsJSON || refused.problem.status == .notFound { throw refused.problem }
-            let typed = TypedForm(
-                event: event,
-                form: refused.form,
-                problem: refused.problem,
-                version: context.form.first("version").flatMap { Int($0) }
-            )
-            return try await respond(number, context, typed)
+            return try await respond(number, context, refused.typed)
         }
     }
 
