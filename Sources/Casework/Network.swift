@@ -24,7 +24,7 @@ package struct Network: Sendable, Equatable, CustomStringConvertible {
         }
         return zip(bytes, other).enumerated().allSatisfy { index, pair in
             let shared = min(8, max(0, bits - index * 8))
-            return (pair.0 ^ pair.1) >> (8 - shared) == 0 || shared == 0
+            return (pair.0 ^ pair.1) >> (8 - shared) == 0
         }
     }
 

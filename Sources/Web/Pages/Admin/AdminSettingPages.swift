@@ -56,9 +56,9 @@ struct AdminSettingPages {
 
     /// Whoever names the hall's networks must still be able to sign in from where they are.
     private func lockedOut(_ key: String, _ value: String, _ context: StaffContext) async throws -> String? {
-        let networks = value.split(separator: ";").compactMap { Network(String($0)) }
-        guard key == "hallNetworks", !networks.isEmpty,
-            !networks.contains(where: { $0.contains(context.address) }),
+        var policy = hotline.rules.identity
+        policy.hallNetworks = value.split(separator: ";").compactMap { Network(String($0)) }
+        guard key == "hallNetworks", policy.isElsewhere(context.address),
             try await hotline.people.account(of: context.person.id)?.isDemonstration == false,
             try await hotline.secondFactors.codesLeft(of: context.person.id) == nil
         else { return nil }
