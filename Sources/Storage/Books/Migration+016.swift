@@ -13,10 +13,6 @@ extension Migration {
             last_id BIGINT NOT NULL
         ) WITHOUT ROWID
         """,
-        """
-        INSERT INTO case_days (day, first_id, last_id)
-        SELECT local_day, MIN(id), MAX(id) FROM cases GROUP BY local_day
-        """,
         // It told the same by blocks, and later.
         "DROP TABLE search_blocks",
     ]
@@ -24,11 +20,6 @@ extension Migration {
     /// Cases under way in which one unit assists another: few, and looked through by each unit's page.
     private static let assisted: [SQL] = [
         "ALTER TABLE cases ADD COLUMN assisted BIGINT",
-        """
-        UPDATE cases SET assisted = 1 WHERE id IN (
-            SELECT c.id FROM cases c JOIN case_units u ON u.case_id = c.id
-            WHERE c.ended_at IS NULL AND (c.unit IS NULL OR c.unit <> u.unit))
-        """,
         "CREATE INDEX cases_assisted ON cases (assisted, id) WHERE assisted = 1",
     ]
 
