@@ -97,6 +97,15 @@ def test_the_paper_of_a_usual_case_is_one_page_that_says_demonstration_and_hides
     assert "13700000001" not in text and "许先生" not in text
 
 
+def test_long_words_begin_on_the_first_sheet(hall, sits_down):
+    file = hall.agent.records(dark_lamp(description="路灯三天不亮了，晚上看不清路。" * 140))
+    leader = sits_down(hall.leader)
+    leader.go(f"/cases/{file.number}/order")
+    paper = pypdf.PdfReader(io.BytesIO(leader.page.pdf(prefer_css_page_size=True)))
+    text = unicodedata.normalize("NFKC", paper.pages[0].extract_text().replace("\n", "").replace(" ", ""))
+    assert text.count("路灯三天不亮了") > 20
+
+
 def test_large_type_stays_until_it_is_put_back(hall, sits_down):
     desk = sits_down(hall.leader)
     desk.go("/queue?view=all")
