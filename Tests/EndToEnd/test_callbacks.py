@@ -121,3 +121,15 @@ def test_without_script_the_three_answers_are_given_all_the_same(hall, chromium)
     page.wait_for_url(base + "/callbacks")
     assert stage(hall, number) == "closing"
     context.close()
+
+
+def test_of_long_words_a_few_lines_are_shown_where_the_whole_case_is_one_key_away(hall, sits_down):
+    file = hall.agent.records(dark_lamp())
+    unit = hall.unit_of(file)
+    unit.gives(file, "sign")
+    unit.gives(file, "submit_feedback", note="更换灯泡，恢复照明，已试亮。" * 100, noPhotoReason="夜里拍不清楚")
+    hall.agent.gives(file, "pass_to_callback")
+    agent = sits_down(hall.agent, (390, 844))
+    agent.go("/callbacks")
+    line = agent.page.locator(".cb-story li", has_text="更换灯泡").first
+    assert line.bounding_box()["height"] < 844 / 2

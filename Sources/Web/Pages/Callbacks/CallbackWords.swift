@@ -32,7 +32,9 @@ struct CallbackWords: Sendable {
         if let unit = state.unit {
             words += wording.unit(unit)
             if let arrived = state.arrivedAt { words += " \(wording.instant(arrived)) 到场，" }
-            if let feedback = state.feedbackAt { words += "\(wording.instant(feedback)) 反馈已处置。" }
+            if let feedback = state.feedbackAt {
+                words += "\(state.arrivedAt == nil ? " " : "")\(wording.instant(feedback)) 反馈已处置。"
+            }
         }
         return words + "想请您评价一下。”"
     }
