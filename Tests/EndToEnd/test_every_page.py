@@ -111,6 +111,16 @@ def test_no_page_moves_sideways_on_a_telephone(opened, at):
     assert at("telephone").evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_an_instant_in_a_table_stands_in_two_lines_at_most_on_a_telephone(at):
+    broken = at("telephone").evaluate("""() => [...document.querySelectorAll('td')].filter((cell) => {
+      if (!/^[^a-z]{0,20}\\d{2}:\\d{2}(:\\d{2})?$/.test(cell.textContent.trim())) return false;
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      return new Set([...words.getClientRects()].map((box) => Math.round(box.top))).size > 2;
+    }).map((cell) => cell.textContent)""")
+    assert broken == []
+
+
 def test_at_twice_the_size_nothing_is_lost(opened, at):
     """A window of 1366 by 768 at 200 % has 683 by 384 of the page's own pixels."""
     if opened[0] == "wall":
