@@ -31,6 +31,11 @@ struct WordingTests {
         #expect(try await Self.wording().span(seconds) == words)
     }
 
+    @Test("time used is said as people say it", arguments: [(30, "用时不到 1 分"), (9300, "用 2 时 35 分")])
+    func used(seconds: Int, words: String) async throws {
+        #expect(try await Self.wording().used(seconds) == words)
+    }
+
     @Test("short limits are said in minutes")
     func limits() {
         #expect(Limit(0.25, .urgentHour).words == "15 分钟")

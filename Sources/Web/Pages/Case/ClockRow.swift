@@ -69,9 +69,9 @@ extension ClockRow {
             parts.append("限 \(wording.instant(clock.due))")
         }
         switch clock.state {
-        case .running: parts.append("已用 \(wording.span(used))")
-        case .paused: parts.append("停钟，已用 \(wording.span(used))")
-        case .stopped: parts.append("用 \(wording.span(used))")
+        case .running: parts.append("已\(wording.used(used))")
+        case .paused: parts.append("停钟，已\(wording.used(used))")
+        case .stopped: parts.append(wording.used(used))
         }
         return parts.joined(separator: "；")
     }

@@ -77,7 +77,7 @@ extension UnitCaseMaker {
         }
         for order in state.orders where order.repliedAt == nil {
             let by = order.replyBy.map { "，\(wording.instant($0)) 前回复" } ?? ""
-            notes.append(PageNote(.over, "\(CodeList.level.chinese(order.level))督办 \(order.number)\(by)。"))
+            notes.append(PageNote(.over, "\(CodeList.level.chinese(order.level)) \(order.number)\(by)。"))
         }
         if let back = history.last(where: {
             [.rework, .redo, .checkFail, .closeReject, .reopen].contains($0.name)

@@ -78,7 +78,7 @@ extension ToldEvent {
             }
         case .resumed(let kind, let due): "\(kind.chinese)钟接着走，限 \(wording.instant(due)) 前"
         case .changed(let kind, _, _, _, let due): "\(kind.chinese)时限改为 \(wording.instant(due))"
-        case .paused(let kind, let used): kind == .handle ? "处置停钟，已用 \(wording.span(used))" : nil
+        case .paused(let kind, let used): kind == .handle ? "处置停钟，已\(wording.used(used))" : nil
         case .stopped, .forgotten: nil
         }
     }

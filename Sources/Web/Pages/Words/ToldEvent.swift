@@ -147,7 +147,7 @@ struct ToldEvent: Sendable {
     private func used(_ kind: ClockKind) -> String {
         for case .clock(.stopped(kind, let used)) in event.facts {
             guard let clock = before.clocks[kind] else { continue }
-            return "（限 \(wording.span(clock.limit))，用 \(wording.span(used))）"
+            return "（限 \(wording.span(clock.limit))，\(wording.used(used))）"
         }
         return ""
     }

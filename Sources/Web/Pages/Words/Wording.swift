@@ -60,6 +60,9 @@ struct Wording: Sendable {
         return hours % 24 == 0 ? "\(hours / 24) 天" : "\(hours / 24) 天 \(hours % 24) 时"
     }
 
+    /// `用 25 分`, `用时不到 1 分`.
+    func used(_ seconds: Int) -> String { (abs(seconds) < 60 ? "用时" : "用 ") + span(seconds) }
+
     // MARK: Names
 
     func unit(_ id: Casework.Unit.ID?) -> String { id.map { rules.units[$0]?.name ?? $0 } ?? "" }
