@@ -148,20 +148,21 @@ extension CheckCasePage {
         )
     }
 
-    /// What the caller said, what the unit says it did, and what the hall asks to be looked at.
+    /// What the hall asks to be looked at, what the caller said, and what the unit says it did.
     private static func facts(_ file: Case, _ history: [CaseEvent], _ personal: Personal, _ wording: Wording)
         -> [PageFact]
     {
-        var facts = [PageFact("来电人说", personal.description)]
-        if let back = history.last(where: { $0.name == .submitFeedback }),
-            let note = back.words[Field.note.rawValue]
-        {
-            facts.append(PageFact("\(wording.unit(file.state.unit))反馈 \(wording.instant(back.at))", note))
-        }
+        var facts: [PageFact] = []
         if let asked = history.last(where: { [.sendVerify, .passToCheck].contains($0.name) }),
             let words = asked.words[Field.note.rawValue] ?? asked.words[Field.reason.rawValue]
         {
             facts.append(PageFact("要看什么", words))
+        }
+        facts.append(PageFact("来电人说", personal.description))
+        if let back = history.last(where: { $0.name == .submitFeedback }),
+            let note = back.words[Field.note.rawValue]
+        {
+            facts.append(PageFact("\(wording.unit(file.state.unit))反馈 \(wording.instant(back.at))", note))
         }
         return facts
     }
