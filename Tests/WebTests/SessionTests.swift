@@ -157,6 +157,30 @@ struct SessionTests {
         }
     }
 
+    @Test("of many tokens the newest are shown, and an older one is found by its account")
+    func manyTokens() async throws {
+        try await TestHotline.run { test in
+            let agent = try await test.addPerson("agent01", [.agent])
+            let other = try await test.addPerson("agent02", [.agent])
+            try await test.addPerson("admin", [.systemAdmin])
+            let admin = try await test.session(of: "admin")
+            func make(_ name: String, _ person: Person) async throws {
+                _ = try await test.hotline.sessions.makeToken(
+                    for: person,
+                    named: name,
+                    at: test.hotline.clock.now
+                )
+            }
+            try await make("the first", agent)
+            for number in 1...50 { try await make("later \(number)", other) }
+            let all = try await test.get("/admin/sessions", admin).text
+            #expect(all.contains("later 50") && all.contains("later 1<") && !all.contains("the first"))
+            #expect(all.contains("接口令牌，有效 51"))
+            let own = try await test.get("/admin/sessions?account=agent01", admin).text
+            #expect(own.contains("the first") && !own.contains("later"))
+        }
+    }
+
     @Test func whoeverIsSwitchedOffIsOutAtOnce() async throws {
         try await TestHotline.run { test in
             let agent = try await test.addPerson("agent01", [.agent])

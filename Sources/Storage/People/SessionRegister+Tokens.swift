@@ -56,10 +56,33 @@ extension SessionRegister {
         }
     }
 
-    package func tokens() async throws -> [Token] {
+    /// Tokens, the newest first; those of one account, if it is named.
+    package func tokens(of account: String? = nil, limit: Int = 10_000) async throws -> [Token] {
+        let condition: SQL = account.map { "p.account = \($0)" } ?? "1 = 1"
+        return try await tokens(where: "\(condition) ORDER BY t.id DESC LIMIT \(limit)")
+    }
+
+    /// One token, in force or not.
+    package func token(_ id: Int64) async throws -> Token? { try await tokens(where: "t.id = \(id)").first }
+
+    /// How many tokens are in force.
+    package func tokenCount(at now: Timestamp) async throws -> Int {
+        try await books.read {
+            Int(
+                try $0.execute(
+                    """
+                    SELECT COUNT(*) AS n FROM tokens
+                    WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > \(now))
+                    """
+                ).first?.integer("n") ?? 0
+            )
+        }
+    }
+
+    private func tokens(where condition: SQL) async throws -> [Token] {
         try await books.read {
             try $0.execute(
-                "SELECT t.*, p.account FROM tokens t JOIN people p ON p.id = t.person ORDER BY t.id"
+                "SELECT t.*, p.account FROM tokens t JOIN people p ON p.id = t.person WHERE \(condition)"
             ).map { row in
                 Token(
                     id: try row.integer("id"),

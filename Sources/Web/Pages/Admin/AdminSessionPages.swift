@@ -51,7 +51,7 @@ struct AdminSessionPages {
     private func revoke(_ context: StaffContext) async throws -> Response {
         _ = try admin.open(.sessions, context)
         let id = context.form.first("token").flatMap { Int64($0) }
-        guard let id, let token = try await hotline.sessions.tokens().first(where: { $0.id == id }) else {
+        guard let id, let token = try await hotline.sessions.token(id) else {
             throw Problem.notFound
         }
         let preview = AdminPreview.grave(
@@ -131,7 +131,7 @@ struct AdminSessionPages {
                 value: entry.id
             )
         }
-        let tokens = try await hotline.sessions.tokens().map { token in
+        let tokens = try await hotline.sessions.tokens(of: of, limit: Self.most).map { token in
             let isOver = token.expiresAt.map { $0 <= now } ?? false
             let state = token.revokedAt.map { "已吊销 \(words.instant($0))" } ?? (isOver ? "已过期" : "有效")
             return AdminRow(
@@ -157,7 +157,7 @@ struct AdminSessionPages {
             tokens: tokens,
             sessionCount: String(try await hotline.sessions.count()),
             account: account,
-            tokenCount: String(tokens.filter { !$0.isDim }.count)
+            tokenCount: String(try await hotline.sessions.tokenCount(at: now))
         )
         return try await admin.respond(page, context)
     }
@@ -172,7 +172,7 @@ struct AdminSessionsPage: AdminPage {
     let sessions: [AdminRow]
     let tokens: [AdminRow]
     let sessionCount: String
-    /// Whose sessions are asked for; empty for everybody's.
+    /// Whose sessions and tokens are asked for; empty for everybody's.
     let account: String
     let tokenCount: String
 
@@ -184,6 +184,7 @@ struct AdminSessionsPage: AdminPage {
         case "sessionCount": sessionCount
         case "account": account
         case "hasNoSession": sessions.isEmpty
+        case "hasNoToken": tokens.isEmpty
         case "tokenCount": tokenCount
         default: nil
         }
