@@ -24,7 +24,9 @@ package func routes(_ hotline: Hotline, pages: PageLibrary) -> Router<VisitorCon
     CasesAPI(hotline: hotline).add(to: api)
     PhotosAPI(hotline: hotline, lab: lab).add(to: api)
     PlainAPI(hotline: hotline).add(to: api)
-    api.get("live") { request, context in try await live.respond(request, to: context.person) }
+    api.get("live") { request, context in
+        try await live.respond(request, to: context.person, by: .token(context.holder))
+    }
 
     OtherMethods(of: router, below: "/api/").add(to: router)
 

@@ -1,6 +1,7 @@
-"""A stream of news ends with the sign-in that opened it, at once and not only when it is next asked for."""
+"""A stream of news ends with the sign-in or the token that opened it, at once and not only when it is next asked for."""
 
 import http.client
+import re
 import time
 
 import pytest
@@ -9,11 +10,11 @@ from people import Browser
 
 
 class Stream:
-    """The news of somebody's open page."""
+    """The news of somebody's open page, or of a program with a token."""
 
-    def __init__(self, browser):
-        self.line = http.client.HTTPConnection("127.0.0.1", browser.hall.port, timeout=10)
-        self.line.request("GET", "/live?topics=queue", headers={"Cookie": browser.cookie})
+    def __init__(self, hall, headers, path="/live"):
+        self.line = http.client.HTTPConnection("127.0.0.1", hall.port, timeout=10)
+        self.line.request("GET", path + "?topics=queue", headers=headers)
         self.answer = self.line.getresponse()
         assert self.answer.status == 200
         while not self.answer.readline().startswith(b": "):
@@ -33,6 +34,14 @@ class Stream:
         return True
 
 
+def page_of(browser):
+    return Stream(browser.hall, {"Cookie": browser.cookie})
+
+
+def program_with(hall, token):
+    return Stream(hall, {"Authorization": f"Bearer {token}"}, "/api/v1/live")
+
+
 def signs_out(browser, _):
     token = browser.sees("/password").split('name="_token" value="')[1].split('"')[0]
     assert browser.posts("/logout", {"_token": token}, browser.cookie).status == 303
@@ -47,7 +56,7 @@ def is_signed_out_by_the_administrator(_, hall):
 def test_an_open_stream_ends_when_its_session_does(open_hall, happens):
     hall = open_hall("2019-04-03T09:00")
     browser, colleague = Browser(hall.neighbour), Browser(hall.agent)
-    stream, other = Stream(browser), Stream(colleague)
+    stream, other = page_of(browser), page_of(colleague)
     happens(browser, hall)
     assert stream.ends() < 5
     assert other.hears_of(dark_lamp(), hall)
@@ -56,7 +65,33 @@ def test_an_open_stream_ends_when_its_session_does(open_hall, happens):
 def test_another_session_of_the_same_person_goes_on(open_hall):
     hall = open_hall("2019-04-03T09:00")
     here, there = Browser(hall.neighbour), Browser(hall.neighbour)
-    stream, other = Stream(here), Stream(there)
+    stream, other = page_of(here), page_of(there)
     signs_out(here, hall)
+    assert stream.ends() < 5
+    assert other.hears_of(dark_lamp(), hall)
+
+
+def given_a_token(hall, days):
+    """A token for agent02, from the administrator's page."""
+    done = Browser(hall.admin).fills("/admin/sessions", "/admin/tokens", account="agent02", name="网站对接", days=days)
+    return re.search(r'<code class="token">([^<]+)', done.text)[1]
+
+
+def is_revoked_by_the_administrator(hall):
+    # The newest of the account's tokens stands first.
+    done = Browser(hall.admin).fills("/admin/sessions?account=agent02", "/admin/tokens/revoke")
+    assert done.status == 303, done
+
+
+def expires(hall):
+    hall.at("2019-04-05T09:00")
+    hall.agent.records(dark_lamp())
+
+
+@pytest.mark.parametrize("happens", [is_revoked_by_the_administrator, expires])
+def test_a_program_s_stream_ends_with_its_token(open_hall, happens):
+    hall = open_hall("2019-04-03T09:00")
+    stream, other = program_with(hall, given_a_token(hall, days=1)), program_with(hall, hall.neighbour.token)
+    happens(hall)
     assert stream.ends() < 5
     assert other.hears_of(dark_lamp(), hall)

@@ -123,6 +123,7 @@ package struct PeopleRegister: Sendable {
                 try batch.execute(
                     "UPDATE tokens SET revoked_at = \(now) WHERE person = \(id) AND revoked_at IS NULL"
                 )
+                batch.announce(SessionRegister.topic(of: id), at: now)
             }
             if let changer {
                 if let known { try Self.keepFirstVersion(of: known, in: batch) }

@@ -19,7 +19,7 @@ package struct SessionEnd: Sendable, Equatable {
 }
 
 extension SessionRegister {
-    /// What rings when a session of somebody has ended: a stream that it opened ends with it.
+    /// What rings when a session or a token of somebody has ended: a stream that it opened ends with it.
     package static func topic(of person: Person.ID) -> String { "session/\(person)" }
 
     /// Ends the sessions of a condition, and keeps for two days why, so that the old screen can say it.

@@ -43,16 +43,21 @@ extension SessionRegister {
         return token
     }
 
-    /// Whom a token stands for; nil if it is unknown, expired or revoked.
-    package func person(ofToken token: String, at now: Timestamp) async throws -> Person? {
+    /// Whom a token stands for, by what is kept of it, and until when; nil if it is unknown, expired or revoked.
+    package func bearer(ofToken digest: String, at now: Timestamp) async throws -> (
+        person: Person, until: Timestamp?
+    )? {
         try await books.read {
             try $0.execute(
                 """
-                SELECT p.* FROM tokens t JOIN people p ON p.id = t.person
-                WHERE t.token = \(Secret.digest(token)) AND t.revoked_at IS NULL AND p.active = 1
+                SELECT p.*, t.expires_at FROM tokens t JOIN people p ON p.id = t.person
+                WHERE t.token = \(digest) AND t.revoked_at IS NULL AND p.active = 1
                     AND (t.expires_at IS NULL OR t.expires_at > \(now))
                 """
-            ).first.map { try Account($0, under: rules).person }
+            ).first.map { row in
+                let until = row.optionalInteger("expires_at").map(Timestamp.init(milliseconds:))
+                return (try Account(row, under: rules).person, until)
+            }
         }
     }
 
@@ -96,7 +101,7 @@ extension SessionRegister {
         }
     }
 
-    /// Revokes a token; false if there is none.
+    /// Revokes a token, and with it ends the streams that it opened; false if there is none.
     package func revokeToken(
         _ id: Int64,
         by changer: Person? = nil,
@@ -105,12 +110,13 @@ extension SessionRegister {
     ) async throws -> Bool {
         try await scribe.write { batch in
             let revoked = try batch.execute(
-                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING name"
-            )
-            if !revoked.isEmpty {
+                "UPDATE tokens SET revoked_at = \(now) WHERE id = \(id) AND revoked_at IS NULL RETURNING person"
+            ).first
+            if let revoked {
+                batch.announce(Self.topic(of: try revoked.integer("person")), at: now)
                 batch.record(AuditRecord(at: now, by: changer, from: address, .tokenRevoked, "token \(id)"))
             }
-            return !revoked.isEmpty
+            return revoked != nil
         }
     }
 }

@@ -39,31 +39,51 @@ struct LiveStream {
         return topics
     }
 
-    func respond(_ request: Request, to person: Person) async throws -> Response {
+    func respond(_ request: Request, to person: Person, by admission: Admission) async throws -> Response {
         let asked =
             request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
-        return stream(
-            request,
-            try await permitted(asked, to: person),
-            to: person,
-            cookie: request.cookies[Cookies.session]?.value
-        )
+        return stream(request, try await permitted(asked, to: person), to: person, by: admission)
     }
 
-    /// How often a stream asks whether its person is still signed in, in seconds, when nothing tells that it might not be.
+    /// By what somebody was let in, and may be shut out again.
+    enum Admission {
+        case cookie(String)
+        case token(TokenHolder)
+
+        func isOver(at now: Timestamp) -> Bool {
+            switch self {
+            case .cookie: false
+            case .token(let holder): holder.until.map { $0 <= now } ?? false
+            }
+        }
+    }
+
+    private func holds(_ admission: Admission) async throws -> Bool {
+        let now = hotline.clock.now
+        return switch admission {
+        // A stream keeps nobody signed in.
+        case .cookie(let cookie):
+            try await hotline.sessions.find(cookie, at: now, isBusy: false) != nil
+        case .token(let holder):
+            try await hotline.sessions.bearer(ofToken: holder.digest, at: now) != nil
+        }
+    }
+
+    /// How often a stream asks whether its person is still let in, in seconds, when nothing tells that it might not be.
     private static let asksEvery = 15
 
-    /// Ends when the browser leaves, when its sign-in has ended, when the server stops, and by itself after half an hour.
+    /// Ends when the browser leaves, when its sign-in or its token has ended, when the server stops, and by itself after
+    /// half an hour.
     ///
     /// Whoever asks for `viewers/NUMBER` has that case open, as long as the stream lasts.
     func stream(
         _ request: Request,
         _ topics: Set<String>,
         to person: Person? = nil,
-        cookie: String? = nil
+        by admission: Admission? = nil
     ) -> Response {
         let requests = hotline.requests
-        let (journal, sessions, clock) = (hotline.journal, hotline.sessions, hotline.clock)
+        let (journal, clock) = (hotline.journal, hotline.clock)
         let open = person.map { OpenCases(topics, $0, hotline) }
         let ending = person.map { SessionRegister.topic(of: $0.id) }
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
@@ -92,12 +112,14 @@ struct LiveStream {
                         bell.ring()
                         for await _ in bell.rings {
                             let mayHaveEnded = ending.map { journal.tells(of: $0, after: position) } ?? false
+                            if let admission,
+                                mayHaveEnded || ContinuousClock.now > asks || admission.isOver(at: clock.now)
+                            {
+                                asks = ContinuousClock.now + .seconds(Self.asksEvery)
+                                guard try await holds(admission) else { break }
+                            }
                             try await writer.write(Self.news(in: journal, after: &position, of: topics))
                             if ContinuousClock.now > ends { break }
-                            guard let cookie, mayHaveEnded || ContinuousClock.now > asks else { continue }
-                            asks = ContinuousClock.now + .seconds(Self.asksEvery)
-                            // A stream keeps nobody signed in.
-                            if try await sessions.find(cookie, at: clock.now, isBusy: false) == nil { break }
                         }
                     } onInboundClosed: {
                         bell.takeDown()

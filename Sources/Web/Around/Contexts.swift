@@ -29,7 +29,9 @@ package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
 package struct TokenHolder: Sendable {
     package let person: Person
     /// Of the token: what idempotency keys belong to.
-    package let digest: String
+    let digest: String
+    /// When it expires.
+    let until: Timestamp?
 }
 
 /// Whoever asks, known by a session or a token: what they see in clear leaves a trace with their address.

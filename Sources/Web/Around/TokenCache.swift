@@ -21,11 +21,12 @@ package final class TokenCache: Sendable {
         {
             return entry.holder
         }
-        guard let person = try await sessions.person(ofToken: token, at: now) else {
+        let digest = Secret.digest(token)
+        guard let bearer = try await sessions.bearer(ofToken: digest, at: now) else {
             known.withLock { $0[token] = nil }
             return nil
         }
-        let holder = TokenHolder(person: person, digest: Secret.digest(token))
+        let holder = TokenHolder(person: bearer.person, digest: digest, until: bearer.until)
         known.withLock { known in
             if known.count > 10_000 { known.removeAll() }
             known[token] = Entry(holder: holder, at: now)

@@ -29,7 +29,10 @@ func addPages(
         .add(middleware: PasswordFirstMiddleware())
         .add(middleware: FormTokenMiddleware())
         .add(middleware: NewsPositionMiddleware(journal: hotline.journal))
-    staff.get("live") { request, context in try await live.respond(request, to: context.person) }
+    staff.get("live") { request, context in
+        let cookie = request.cookies[Cookies.session]?.value ?? ""
+        return try await live.respond(request, to: context.person, by: .cookie(cookie))
+    }
     PhotoPages(photos: photos).add(to: staff)
     CasePages(hotline: hotline, pages: pages, lab: photos.lab).add(to: staff)
     let outcomes = ChosenOutcomes()
