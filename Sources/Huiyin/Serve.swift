@@ -88,7 +88,7 @@ struct Serve: AsyncParsableCommand {
             metricsReaders: settings.metrics,
             proxies: settings.proxies
         )
-        let server = Application(
+        var server = Application(
             router: routes(hotline, pages: try PageLibrary(home: home)),
             server: try settings.server(),
             configuration: .init(
@@ -103,6 +103,7 @@ struct Serve: AsyncParsableCommand {
             },
             logger: logger
         )
+        server.beforeServerStarts { try await hotline.catchUpOnPlans() }
         var configuration = ServiceGroupConfiguration(
             services: (services(hotline, settings) + [server]).map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],

@@ -28,6 +28,14 @@ extension Hotline {
         try await readCity()
     }
 
+    /// Takes up what fell due while no server ran, before the first request comes.
+    package func catchUpOnPlans() async throws {
+        guard cityInForce.plans.contains(where: { $0.holdsFrom <= clock.now }) else { return }
+        try await takeUpPlans()
+        // The sweep, or another server, may have been faster.
+        try await readCity()
+    }
+
     /// Takes up what has come due, in the order of its days; what cannot be taken up ends with the reason.
     ///
     /// - Returns: whether there was anything.
