@@ -43,7 +43,7 @@ struct Serve: AsyncParsableCommand {
     var metrics: String?
     @Option(
         help:
-            "The proxies in front, addresses or networks separated by commas: from them X-Forwarded-For is believed (HUIYIN_PROXIES; default: none)."
+            "The proxies in front, addresses or networks separated by commas: from them X-Forwarded-For and X-Forwarded-Proto are believed (HUIYIN_PROXIES; default: none)."
     )
     var proxies: String?
     @Option(

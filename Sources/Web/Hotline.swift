@@ -41,7 +41,7 @@ package final class Hotline: Sendable {
     package let metricsReaders: MetricsReaders
     /// Those before us, who say for whom they speak.
     package let proxies: [Network]
-    /// Whether browsers come by TLS: then cookies go no other way.
+    /// Whether all browsers come by TLS: it is we who have the certificate.
     package let isSecure: Bool
     /// What the wall shows, and what a program is told of it.
     let wallBoard = OncePerChange<Stand, (board: WallBoard, page: String)>()

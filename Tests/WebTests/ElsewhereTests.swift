@@ -33,10 +33,12 @@ struct ElsewhereTests {
         _ path: String,
         _ body: String? = nil,
         from address: String,
+        by scheme: String = "http",
         cookie: String = ""
     ) async throws -> TestAnswer {
         var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .cookie: cookie]
         headers[try #require(HTTPField.Name("X-Forwarded-For"))] = address
+        headers[try #require(HTTPField.Name("X-Forwarded-Proto"))] = scheme
         return TestAnswer(
             try await test.client.execute(
                 uri: path,
@@ -183,7 +185,40 @@ struct ElsewhereTests {
         let name = try #require(HTTPField.Name("X-Forwarded-For"))
         var fields = HTTPFields()
         for value in said { fields.append(HTTPField(name: name, value: value)) }
-        #expect(ForwardedFor(fields).spokenFor(by: address, among: [proxy]) == spokenFor)
-        #expect(ForwardedFor(fields).spokenFor(by: address, among: []) == nil)
+        #expect(Forwarded(fields).spokenFor(by: address, among: [proxy]) == spokenFor)
+        #expect(Forwarded(fields).spokenFor(by: address, among: []) == nil)
+    }
+
+    @Test(
+        "that a browser came by TLS is believed from a proxy, and from nobody else",
+        arguments: [
+            (["https"], "127.0.0.1", true), (["HTTPS"], "127.0.0.1", true), (["http"], "127.0.0.1", false),
+            ([], "127.0.0.1", false), (["https"], "203.0.113.9", false),
+            // What stands before the nearest proxy's word, anybody may have written.
+            (["https, http"], "127.0.0.1", false), (["http", "https"], "127.0.0.1", true),
+        ] as [([String], String, Bool)]
+    )
+    func secureProxies(_ said: [String], _ address: String, _ isSecure: Bool) async throws {
+        let proxy = try #require(Network("127.0.0.0/8"))
+        let name = try #require(HTTPField.Name("X-Forwarded-Proto"))
+        var fields = HTTPFields()
+        for value in said { fields.append(HTTPField(name: name, value: value)) }
+        #expect(Forwarded(fields).isSecure(by: address, among: [proxy]) == isSecure)
+        #expect(!Forwarded(fields).isSecure(by: address, among: []))
+    }
+
+    @Test("behind a proxy that ends TLS every cookie goes by TLS only")
+    func secureCookies() async throws {
+        try await Self.run { test in
+            try await test.addPerson("agent01", [.agent])
+            let wall = "/wall/open?key=" + test.hotline.wallKey.words
+            let login = "account=agent01&password=\(TestHotline.password)"
+            for (path, body) in [("/login", login), ("/appearance", "large=1"), (wall, nil)] {
+                for (scheme, isSecure) in [("https", true), ("http", false)] {
+                    let answer = try await Self.send(test, path, body, from: Self.hall, by: scheme)
+                    #expect(answer.setCookie.contains("; Secure") == isSecure, "\(path) by \(scheme)")
+                }
+            }
+        }
     }
 }

@@ -6,19 +6,9 @@ import Hummingbird
 enum Appearance {
     @TaskLocal static var isLarge = false
 
-    static let cookie = "huiyin-large"
-
     /// Keeps the choice for a year; it says nothing about anybody.
     static func remembering(_ isLarge: Bool, isSecure: Bool) -> Cookie {
-        Cookie(
-            name: cookie,
-            value: isLarge ? "1" : "0",
-            maxAge: 365 * 86_400,
-            path: "/",
-            secure: isSecure,
-            httpOnly: true,
-            sameSite: .lax
-        )
+        Cookies.cookie(Cookies.large, isLarge ? "1" : "0", for: 365 * 86_400, isSecure: isSecure)
     }
 }
 
@@ -29,21 +19,19 @@ struct AppearanceMiddleware: RouterMiddleware {
         context: VisitorContext,
         next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
-        let isLarge = request.cookies[Appearance.cookie]?.value == "1"
+        let isLarge = request.cookies[Cookies.large]?.value == "1"
         return try await Appearance.$isLarge.withValue(isLarge) { try await next(request, context) }
     }
 }
 
 /// `POST /appearance`: large type or the usual, and back to the page from where it was asked for.
 struct AppearancePages {
-    let isSecure: Bool
-
     func add(to router: Router<VisitorContext>) {
-        router.post("appearance") { request, _ in
+        router.post("appearance") { request, context in
             guard request.isFromOurselves else { throw Problem.notPermitted("表单不是从本站提交的。") }
             let form = try await request.form()
             var response = Response.redirect(to: Self.back(request) ?? "/", type: .normal)
-            response.setCookie(Appearance.remembering(form.first("large") == "1", isSecure: isSecure))
+            response.setCookie(Appearance.remembering(form.first("large") == "1", isSecure: context.isSecure))
             return response
         }
     }

@@ -12,6 +12,8 @@ package struct VisitorContext: RequestContext, RemoteAddressRequestContext {
     package var token: TokenHolder?
     /// For whom a proxy of ours speaks.
     package var spokenFor: String?
+    /// Whether the browser comes by TLS, to us or to a proxy of ours.
+    package var isSecure = false
 
     package init(source: Source) {
         coreContext = .init(source: source)
@@ -50,6 +52,7 @@ package struct StaffContext: ChildRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let session: Session
     package let address: String
+    package let isSecure: Bool
     /// What the form sent, read and its token compared before any handler; empty for GET.
     var form = FormFields(pairs: [])
 
@@ -58,6 +61,7 @@ package struct StaffContext: ChildRequestContext {
         coreContext = context.coreContext
         self.session = session
         address = context.address
+        isSecure = context.isSecure
     }
 
     package var person: Person { session.person }

@@ -18,11 +18,11 @@ struct RecogniseMiddleware: RouterMiddleware {
         next: (Request, VisitorContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.isSecure = hotline.isSecure
         if !hotline.proxies.isEmpty {
-            context.spokenFor = ForwardedFor(request.headers).spokenFor(
-                by: context.address,
-                among: hotline.proxies
-            )
+            let (forwarded, from) = (Forwarded(request.headers), context.address)
+            context.spokenFor = forwarded.spokenFor(by: from, among: hotline.proxies)
+            if forwarded.isSecure(by: from, among: hotline.proxies) { context.isSecure = true }
         }
         let now = hotline.clock.now
         if let header = request.headers[.authorization] {
@@ -69,13 +69,6 @@ extension String {
         let parts = split(separator: " ", maxSplits: 1)
         return parts.count == 2 && parts[0].lowercased() == "bearer" ? String(parts[1]) : nil
     }
-}
-
-enum Cookies {
-    static let session = "huiyin"
-    /// Between the password and the code.
-    static let half = "huiyin-half"
-    static let wall = "huiyin-wall"
 }
 
 /// The one place where errors become answers; what it does not know is logged, once, as an error.

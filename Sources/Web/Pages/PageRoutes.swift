@@ -19,7 +19,7 @@ func addPages(
         let home = context.session.map { Menu.home(of: $0.person) } ?? ""
         return try await pages.respond(CitizenPage(hotline.rules, home: home), to: context.session)
     }
-    AppearancePages(isSecure: hotline.isSecure).add(to: router)
+    AppearancePages().add(to: router)
     SignInPages(hotline: hotline, pages: pages).add(to: router)
     SignInCodePages(hotline: hotline, pages: pages).add(to: router)
     SessionPages(hotline: hotline).add(to: router)

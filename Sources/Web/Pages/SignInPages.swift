@@ -80,7 +80,7 @@ struct SignInPages {
             form.first("password") ?? "",
             against: account?.storedPassword
         )
-        let door = SignIn(hotline: hotline)
+        let door = SignIn(hotline: hotline, isSecure: context.isSecure)
         let isLocked = account.map(door.isLocked) ?? false
         guard let account, isRight, account.isActive, !isLocked else {
             if let account, !isLocked {

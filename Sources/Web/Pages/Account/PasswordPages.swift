@@ -16,7 +16,9 @@ struct PasswordPages {
         group.post("logout") { _, context in
             try await hotline.sessions.signOut(context.session, from: context.address, at: hotline.clock.now)
             var response = Response.redirect(to: "/login", type: .normal)
-            response.setCookie(SignIn(hotline: hotline).forgetting(Cookies.session))
+            response.setCookie(
+                SignIn(hotline: hotline, isSecure: context.isSecure).forgetting(Cookies.session)
+            )
             return response
         }
     }

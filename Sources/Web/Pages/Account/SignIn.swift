@@ -5,6 +5,8 @@ import Storage
 /// What follows when somebody has proved who they are, and what when they have not.
 struct SignIn: Sendable {
     let hotline: Hotline
+    /// Whether the browser comes by TLS.
+    let isSecure: Bool
 
     /// Opens the session, and leads to where the person begins.
     func begin(_ account: Account, from address: String) async throws -> Response {
@@ -43,29 +45,11 @@ struct SignIn: Sendable {
         account.lockedUntil.map { hotline.clock.now < $0 } ?? false
     }
 
-    /// Without a day on which it ends: the browser forgets it when it is closed.
     func cookie(_ name: String, _ value: String) -> Cookie {
-        Cookie(
-            name: name,
-            value: value,
-            path: "/",
-            secure: hotline.isSecure,
-            httpOnly: true,
-            sameSite: .lax
-        )
+        Cookies.cookie(name, value, isSecure: isSecure)
     }
 
-    func forgetting(_ name: String) -> Cookie {
-        Cookie(
-            name: name,
-            value: "",
-            maxAge: 0,
-            path: "/",
-            secure: hotline.isSecure,
-            httpOnly: true,
-            sameSite: .lax
-        )
-    }
+    func forgetting(_ name: String) -> Cookie { Cookies.cookie(name, "", for: 0, isSecure: isSecure) }
 }
 
 extension SessionEnd {

@@ -40,7 +40,7 @@ struct SignInCodePages {
         try limit.count(context.address, at: now)
         guard request.isFromOurselves else { throw Problem.notPermitted("表单不是从本站提交的。") }
         let form = try await request.form()
-        let door = SignIn(hotline: hotline)
+        let door = SignIn(hotline: hotline, isSecure: context.isSecure)
         guard let account = try await account(request) else {
             return Response.redirect(to: "/login", type: .normal)
         }

@@ -48,14 +48,12 @@ struct WallPages {
         guard hotline.wallKey.opens(with: key) else { throw Problem.notFound }
         var response = Response.redirect(to: "/wall", type: .normal)
         response.setCookie(
-            Cookie(
-                name: Cookies.wall,
-                value: hotline.wallKey.cookie,
-                maxAge: 400 * 86_400,
+            Cookies.cookie(
+                Cookies.wall,
+                hotline.wallKey.cookie,
+                for: 400 * 86_400,
                 path: "/wall",
-                secure: hotline.isSecure,
-                httpOnly: true,
-                sameSite: .lax
+                isSecure: context.isSecure
             )
         )
         return response
