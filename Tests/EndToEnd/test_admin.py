@@ -8,6 +8,7 @@ import re
 import struct
 
 import pytest
+import zxingcpp
 from conftest import Desk
 from hall import Server, at, copy_of, huiyin, instant
 from playwright.sync_api import expect
@@ -429,6 +430,29 @@ def test_an_administrator_sets_up_a_second_factor_and_signs_in_with_it(hall, sit
     expect(signs_in(recovery[0])).to_have_url(re.compile("/admin/people$"))
     desk.go("/second-factor")
     expect(page.locator("main")).to_contain_text("恢复码还剩 9 个")
+
+
+# A picture as grey pixels: its width, then row by row.
+GREY = """async (png) => {
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const sheet = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  sheet.drawImage(picture, 0, 0);
+  const { data } = sheet.getImageData(0, 0, picture.width, picture.height);
+  return [picture.width, Array.from({ length: data.length / 4 }, (_, place) => data[place * 4])];
+}"""
+
+
+def test_a_reader_finds_the_secret_and_whose_it_is_in_the_picture(hall, sits_down):
+    desk = sits_down(hall.admin)
+    desk.go("/second-factor")
+    page = desk.page
+    picture = base64.b64encode(page.locator("svg.qr").screenshot()).decode()
+    width, pixels = page.evaluate(GREY, picture)
+    shape = (len(pixels) // width, width)
+    read = zxingcpp.read_barcode(memoryview(bytes(pixels)).cast("B", shape), zxingcpp.BarcodeFormat.QRCode)
+    assert read.text == page.locator("a[href^='otpauth:']").get_attribute("href")
+    assert page.locator(".secret code").inner_text().replace(" ", "") in read.text
 
 
 def test_an_idle_screen_says_so_and_keeps_what_is_written(hall, sits_down):
