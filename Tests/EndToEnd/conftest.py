@@ -8,7 +8,8 @@ import shutil
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
+from errands import Keys, Mouse
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Scenarios"))
 from hall import BINARY, Hall, by_hand, copy_of, huiyin  # noqa: E402
@@ -92,6 +93,14 @@ def session_of(person):
     return cookie
 
 
+def enters(page, account, password):
+    """Types account and password into the form that stands on the page, and sends it."""
+    page.fill("[name=account]", account)
+    page.fill("[name=password]", password)
+    with page.expect_navigation():
+        page.click("main button")
+
+
 class Desk:
     """Somebody's browser; `by_form` types account and password into the form, as its own tests do."""
 
@@ -111,10 +120,8 @@ class Desk:
             self.context.add_cookies([{"name": "huiyin", "value": session_of(person), "url": self.base}])
             return
         self.go("/login")
-        self.page.fill("[name=account]", person.account)
-        self.page.fill("[name=password]", person.password)
-        self.page.click("main button[type=submit], main button")
-        self.page.wait_for_url(lambda url: "/login" not in url)
+        enters(self.page, person.account, person.password)
+        assert "/login" not in self.page.url
 
     def go(self, path):
         answer = self.page.goto(self.base + path)
@@ -168,3 +175,27 @@ def sits_at(chromium):
 def sits_down(hall, sits_at):
     """Opens a browser for a person of the hall."""
     return lambda person, size=(1366, 768), **more: sits_at(hall, person, size, **more)
+
+
+@pytest.fixture(params=[Mouse, Keys], ids=["mouse", "keyboard"])
+def errand(request, hall, sits_down):
+    """Begins an errand at a page, once by mouse and once by keyboard; it is the administrator's, if nobody else is named."""
+
+    def begins(path, by=None):
+        hand = request.param(sits_down(by or hall.admin))
+        hand.desk.go(path)
+        return hand
+
+    return begins
+
+
+@pytest.fixture
+def elsewhere(hall, sits_down):
+    """What another browser shows at this moment."""
+    desk = sits_down(hall.admin)
+
+    def shows(path, place="tbody"):
+        desk.go(path)
+        return expect(desk.page.locator(place))
+
+    return shows

@@ -1,5 +1,6 @@
 """Calling back: the next caller by one key, three answers by one hand, and what comes of a bad judgement."""
 
+from conftest import enters
 from matters import caller, dark_lamp
 from people import PNG
 from playwright.sync_api import expect
@@ -111,9 +112,7 @@ def test_without_script_the_three_answers_are_given_all_the_same(hall, chromium)
     page = context.new_page()
     base = f"http://127.0.0.1:{hall.port}"
     page.goto(base + "/login")
-    page.fill("[name=account]", hall.agent.account)
-    page.fill("[name=password]", hall.agent.password)
-    page.click("main button")
+    enters(page, hall.agent.account, hall.agent.password)
     page.goto(base + "/callbacks")
     for name in ("solved-yes", "satisfaction-satisfied", "manner-good"):
         page.locator(f"label[for='{name}']").click()

@@ -1,6 +1,7 @@
 """What is done where there is no line goes out when it is back, and happens once."""
 
 import pytest
+from conftest import enters
 from hall import at
 from matters import dark_lamp
 from pictures import turned_jpeg
@@ -120,9 +121,7 @@ def test_another_person_on_the_same_telephone_sends_nothing_of_it(hall, telephon
     page.unroute("**/events/submit_feedback")
     manager = hall.manager("U060")
     telephone.go("/login")
-    page.fill("[name=account]", manager.account)
-    page.fill("[name=password]", manager.password)
-    telephone.sends(page.locator("main button"))
+    enters(page, manager.account, manager.password)
     telephone.go("/unit")
     expect(page.locator(".job-row").first).to_be_visible()
     expect(waiting(page)).to_be_hidden()

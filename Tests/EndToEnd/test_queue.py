@@ -6,6 +6,7 @@ import urllib.parse
 
 import openpyxl
 import pytest
+from conftest import enters
 from matters import caller, dark_lamp, pothole
 from playwright.sync_api import expect
 
@@ -227,9 +228,7 @@ def test_without_script_the_list_is_filtered_and_a_case_is_urged(hall, chromium)
     page = context.new_page()
     base = f"http://127.0.0.1:{hall.port}"
     page.goto(base + "/login")
-    page.fill("[name=account]", hall.leader.account)
-    page.fill("[name=password]", hall.leader.password)
-    page.click("main button")
+    enters(page, hall.leader.account, hall.leader.password)
     page.goto(base + "/queue?view=all")
     page.locator("select[name=topic]").select_option("LD01")
     page.locator(".filters > button").click()
