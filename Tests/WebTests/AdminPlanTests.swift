@@ -95,6 +95,19 @@ struct AdminPlanTests {
         }
     }
 
+    @Test("the audit names the day of a planned change as people write it")
+    func auditedDay() async throws {
+        try await TestHotline.run { test in
+            let admin = try await Self.admin(test)
+            _ = try await test.change("/admin/limits", Self.fields(test, from: "2019-04-10"), admin)
+            _ = try await test.change("/admin/planned/1/withdraw", ["note": "暂缓执行"], admin)
+            let planned = try await test.hotline.audit.latest(.cityPlanned, before: nil, limit: 1).first
+            #expect(planned?.record.after == "from 2019-04-10 topics.csv")
+            let withdrawn = try await test.hotline.audit.latest(.cityPlanWithdrawn, before: nil, limit: 1)
+            #expect(withdrawn.first?.record.before == "from 2019-04-10")
+        }
+    }
+
     @Test(arguments: [("2019-04-02", "不能早于今天"), ("2019-04-31", "生效日期写成"), ("2029-04-03", "最远到三年")])
     func noOtherDayIsTaken(_ day: String, _ words: String) async throws {
         try await TestHotline.run { test in

@@ -74,7 +74,7 @@ extension CityRegister {
                     from: address,
                     .cityPlanned,
                     "plan \(plan.id)",
-                    after: "from \(day.milliseconds) " + plan.files.sorted().joined(separator: " "),
+                    after: try Self.from(day, tables) + " " + plan.files.sorted().joined(separator: " "),
                     reason: note
                 )
             )
@@ -95,10 +95,9 @@ extension CityRegister {
     ) async throws -> Bool {
         try await scribe.write { batch in
             let plans = try Self.waiting(in: batch.connection)
-            guard plans.contains(where: { $0.id == plan.id }) else { return false }
-            if let tables = try Self.newestTables(in: batch) {
-                _ = try CityPlan.carryOut(plans.filter { $0.id != plan.id }, on: tables.files)
-            }
+            guard plans.contains(where: { $0.id == plan.id }), let tables = try Self.newestTables(in: batch)
+            else { return false }
+            _ = try CityPlan.carryOut(plans.filter { $0.id != plan.id }, on: tables.files)
             try batch.execute(
                 """
                 UPDATE city_plans SET state = 'withdrawn', ended_at = \(now), ended_by = \(person.id),
@@ -113,7 +112,7 @@ extension CityRegister {
                     from: address,
                     .cityPlanWithdrawn,
                     "plan \(plan.id)",
-                    before: "from \(plan.holdsFrom.milliseconds)",
+                    before: try Self.from(plan.holdsFrom, tables),
                     reason: note
                 )
             )
@@ -178,6 +177,11 @@ extension CityRegister {
             )
             batch.announce("city", at: now)
         }
+    }
+
+    /// `from 2019-05-01`, as the audit has it.
+    private static func from(_ day: Timestamp, _ tables: Tables) throws -> String {
+        "from \(try City.read(tables.files, version: tables.version).rulebook.time.day(of: day))"
     }
 
     static func waiting(in connection: any Connection) throws -> [CityPlan] {
