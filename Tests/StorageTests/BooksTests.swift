@@ -79,6 +79,24 @@ import Testing
         #expect(read == words)
     }
 
+    @Test("rows that are loaded in bulk hold what was given, whatever it is")
+    func bulk() async throws {
+        let test = try TestBooks()
+        let given: [[SQLValue]] = [
+            [.integer(.min), .real(-0.1), .text("a\tb\n\\N\r路灯"), .bytes([0, 0xff, 0x5c])],
+            [.integer(.max), .real(1e300), .text(""), .bytes([])],
+            [.null, .null, .null, .null],
+        ]
+        let read = try await test.scribe.write { batch in
+            try batch.execute("CREATE TABLE loaded (a BIGINT, b DOUBLE PRECISION, c TEXT, d BYTEA)")
+            var rows = TableRows("loaded", ["a", "b", "c", "d"])
+            for row in given { rows.append(row) }
+            try batch.connection.load(rows)
+            return try batch.execute("SELECT a, b, c, d FROM loaded ORDER BY a NULLS LAST").map(\.values)
+        }
+        #expect(read == given)
+    }
+
     @Test("values stand in their order, those of fragments among them")
     func order() {
         let inner: SQL = "b = \(2)"

@@ -1,15 +1,17 @@
 private import CLibPQ
 
 extension PostgresConnection {
-    /// Sends the rows by COPY, in its text form.
+    /// Sends the rows by COPY, in its binary form: neither side has to write or read digits.
     func load(_ rows: TableRows) throws(StorageError) {
         if rows.count == 0 { return }
         try settle()
-        let result = PQexec(handle, "COPY \(rows.table) (\(rows.columns.joined(separator: ", "))) FROM STDIN")
+        let columns = rows.columns.joined(separator: ", ")
+        let types = try types(of: "SELECT \(columns) FROM \(rows.table) LIMIT 0")
+        let result = PQexec(handle, "COPY \(rows.table) (\(columns)) FROM STDIN (FORMAT binary)")
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COPY_IN else { throw fault(result) }
         do throws(StorageError) {
-            try send(rows)
+            try send(rows, types)
         } catch {
             PQputCopyEnd(handle, "given up")
             while let rest = PQgetResult(handle) { PQclear(rest) }
@@ -25,53 +27,63 @@ extension PostgresConnection {
         if let failure { throw failure }
     }
 
-    private func send(_ rows: TableRows) throws(StorageError) {
-        var text = CopyText()
-        for start in stride(from: 0, to: rows.values.count, by: rows.columns.count) {
-            for column in rows.columns.indices {
-                if column > 0 { text.bytes.append(UInt8(ascii: "\t")) }
-                guard text.append(rows.values[start + column]) else {
-                    throw .failed(code: 0, "a text holds U+0000")
-                }
-            }
-            text.bytes.append(UInt8(ascii: "\n"))
-            if text.bytes.count > 1 << 18 { try send(&text) }
-        }
-        try send(&text)
+    /// Of which types its columns are: bytes alone do not say.
+    private func types(of query: String) throws(StorageError) -> [Oid] {
+        let result = PQexec(handle, query)
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw fault(result) }
+        return (0..<PQnfields(result)).map { PQftype(result, $0) }
     }
 
-    private func send(_ text: inout CopyText) throws(StorageError) {
-        let isSent = text.bytes.withUnsafeBytes { bytes in
+    private func send(_ rows: TableRows, _ types: [Oid]) throws(StorageError) {
+        var copy = CopyBytes()
+        for start in stride(from: 0, to: rows.values.count, by: types.count) {
+            copy.append(Int16(types.count))
+            for (column, type) in types.enumerated() {
+                try copy.append(rows.values[start + column], as: type)
+            }
+            if copy.bytes.count > 1 << 18 { try send(&copy) }
+        }
+        copy.append(Int16(-1))
+        try send(&copy)
+    }
+
+    private func send(_ copy: inout CopyBytes) throws(StorageError) {
+        let isSent = copy.bytes.withUnsafeBytes { bytes in
             PQputCopyData(handle, bytes.assumingMemoryBound(to: CChar.self).baseAddress, Int32(bytes.count))
         }
         guard isSent == 1 else { throw fault(nil) }
-        text.bytes.removeAll(keepingCapacity: true)
+        copy.bytes.removeAll(keepingCapacity: true)
     }
 }
 
-/// Values as COPY reads them.
-private struct CopyText {
-    var bytes: [UInt8] = []
+/// Rows as COPY reads them: of each value its length and its bytes, numbers with the highest byte first.
+private struct CopyBytes {
+    /// Begins with what tells the form, and no flags.
+    var bytes = Array("PGCOPY\n".utf8) + [0xff] + Array("\r\n\0".utf8) + [UInt8](repeating: 0, count: 8)
 
-    /// Gives false for a text that PostgreSQL cannot hold.
-    mutating func append(_ value: SQLValue) -> Bool {
-        switch value {
-        case .null: bytes += [UInt8(ascii: "\\"), UInt8(ascii: "N")]
-        case .integer(let number): bytes.append(contentsOf: String(number).utf8)
-        case .real(let number): bytes.append(contentsOf: String(number).utf8)
-        case .text(let text):
-            for byte in text.utf8 {
-                switch byte {
-                case 0: return false
-                case UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "\\")]
-                case UInt8(ascii: "\t"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "t")]
-                case UInt8(ascii: "\n"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "n")]
-                case UInt8(ascii: "\r"): bytes += [UInt8(ascii: "\\"), UInt8(ascii: "r")]
-                default: bytes.append(byte)
-                }
-            }
-        case .bytes(let value): bytes.append(contentsOf: ("\\\\x" + value.hex).utf8)
+    mutating func append(_ number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func append(_ value: SQLValue, as type: Oid) throws(StorageError) {
+        switch (value, type) {
+        case (.null, _): append(Int32(-1))
+        case (.integer(let number), 20): append(Int32(8), number)  // int8
+        case (.integer(let number), 701): append(Int32(8), Double(number).bitPattern)  // float8
+        case (.real(let number), 701): append(Int32(8), number.bitPattern)
+        case (.text(var text), 25):
+            append(Int32(text.utf8.count))
+            text.withUTF8 { bytes.append(contentsOf: $0) }
+        case (.bytes(let value), 17):  // bytea
+            append(Int32(value.count))
+            bytes.append(contentsOf: value)
+        default: throw .failed(code: 0, "a value does not fit its column")
         }
-        return true
+    }
+
+    private mutating func append(_ length: Int32, _ number: some FixedWidthInteger) {
+        append(length)
+        append(number)
     }
 }
