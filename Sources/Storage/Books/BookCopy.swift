@@ -22,10 +22,20 @@ struct BookCopy {
         try requireEmpty(target)
         for table in tables {
             let name = SQL(stringLiteral: table)
+            var rows: TableRows?
             try source.forEach("SELECT * FROM \(name)") { row in
-                let columns = SQL(stringLiteral: row.columnNames.joined(separator: ", "))
-                try target.execute("INSERT INTO \(name) (\(columns)) VALUES (\(SQL.list(row.values)))")
+                var some = rows ?? TableRows(table, row.columnNames)
+                rows = nil
+                some.append(row.values)
+                if some.count == rowsAtOnce {
+                    try target.load(some)
+                    some.removeAll()
+                }
+                rows = some
             }
+            if let rows { try target.load(rows) }
         }
     }
+
+    private static let rowsAtOnce = 1000
 }

@@ -17,5 +17,5 @@ package struct TableRows: Sendable {
         values.append(contentsOf: row)
     }
 
-    package mutating func append(_ rows: TableRows) { values.append(contentsOf: rows.values) }
+    mutating func removeAll() { values.removeAll(keepingCapacity: true) }
 }
