@@ -65,6 +65,7 @@ struct ImportCommand: AsyncParsableCommand {
                 }
                 if plan.mark.place.rows > 0 {
                     Output.line("goes on after line \(plan.mark.place.lines - 1): \(plan.mark.words) so far")
+                    try await index(books, scribe, keys)
                 }
                 var progress = Progress("rows", total: plan.mark.total, from: plan.mark.place.rows)
                 let mark = try await reading.read(request, plan, at: .realNow()) {
@@ -76,13 +77,15 @@ struct ImportCommand: AsyncParsableCommand {
             }
         }
 
+        /// What is not indexed yet: of cases that were recorded by others, or whose reading was stopped.
+        ///
         /// A server would index a hundred at a time, in the pauses of those who record: hours, for old books.
         private func index(_ books: Books, _ scribe: Scribe, _ keys: KeyRing) async throws {
             let index = SearchIndex(books: books, scribe: scribe, keys: keys)
             var progress = Progress("words of cases", total: try await index.behind(), from: 0)
             var indexed = 0
             while true {
-                let more = try await index.carryOn(most: books.areShared ? 1000 : SearchIndex.whole)
+                let more = try await index.carryOn(most: SearchIndex.whole)
                 if more == 0 { return }
                 indexed += more
                 progress.done(indexed)

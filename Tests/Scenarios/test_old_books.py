@@ -118,6 +118,13 @@ def test_a_reading_that_is_killed_again_and_again_goes_on_where_it_was(tmp_path,
     assert [int(row["line"]) for row in rejected] == [place + 1 for place in range(100, 6000, 500)]
     assert {row["column"] for row in rejected} == {"recordedAt"}
     is_whole(folder)
+    # So are the words of its cases: indexed anew, they take as many rows of the same length.
+    words = "SELECT COUNT(*) * 1000000000 + SUM(LENGTH(places)) FROM search_words"
+    found = by_hand(folder, words)
+    by_hand(folder, "DELETE FROM search_words")
+    by_hand(folder, "DELETE FROM counters WHERE name = 'searched'")
+    did(huiyin("import", "cases", file, data=folder, timeout=800), "has been read already")
+    assert by_hand(folder, words) == found > 0
 
 
 def rows_done(folder):

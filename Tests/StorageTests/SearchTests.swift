@@ -204,4 +204,61 @@ struct SearchTests {
         let found = try await books.cases.best(CaseFilter(), matching: "路灯 不亮", limit: 5).map(\.file.number)
         #expect(found == [numbers[0], numbers[2]])
     }
+
+    /// The words of all cases, gathered as the reading of old books gathers them.
+    private func gathered(_ books: TestBooks) async throws -> GatheredWords {
+        var (words, marks) = (GatheredWords(), MarkCache(books.keys))
+        for entry in try await books.cases.list(CaseFilter(), limit: 100).items.reversed() {
+            words.add(entry.id, version: entry.file.state.version, entry.file.searchWords(&marks))
+        }
+        return words
+    }
+
+    private func rows(_ books: TestBooks) async throws -> [[SQLValue]] {
+        try await books.books.read {
+            try $0.execute("SELECT block, word, places FROM search_words ORDER BY block, word").map(\.values)
+        }
+    }
+
+    @Test(
+        "words that were gathered beforehand are indexed as those that are read, once or twice",
+        arguments: [1, 2]
+    )
+    func gatheredWords(_ times: Int) async throws {
+        let books = try TestBooks()
+        _ = try await record(Self.descriptions, in: books)
+        for _ in 0..<times { try await index(books).take(gathered(books)) }
+        #expect(try await index(books).behind() == 0)
+        let taken = try await rows(books)
+        try await books.scribe.write { batch in
+            try batch.execute("DELETE FROM search_words")
+            try batch.execute("DELETE FROM counters WHERE name = 'searched'")
+        }
+        while try await index(books).carryOn(most: 2) > 0 {}
+        #expect(try await rows(books) == taken)
+    }
+
+    @Test("gathered words of a case that has changed meanwhile are not taken: it is read again")
+    func overtaken() async throws {
+        let books = try TestBooks()
+        let numbers = try await record(Self.descriptions, in: books)
+        let words = try await gathered(books)
+        let forgetting = Forgetting(books: books.books, scribe: books.scribe, keys: books.keys)
+        try await books.scribe.write { try forgetting.forget(numbers[1], in: $0) }
+        try await index(books).take(words)
+        #expect(try await rows(books).isEmpty)
+        #expect(try await index(books).behind() == numbers.count)
+    }
+
+    @Test("gathered words are whole when the next block has begun, or the last case of theirs is there")
+    func wholeBlocks() {
+        var words = GatheredWords()
+        for id in [16_382, 16_383] as [Int64] { words.add(id, version: 1, [7]) }
+        #expect(words.takeWhole().blocks.map(\.number) == [0])
+        #expect(words.isEmpty)
+        for id in [16_380, 16_384] as [Int64] { words.add(id, version: 1, [7]) }
+        #expect(words.takeWhole().blocks.map(\.number) == [0])
+        #expect(words.blocks.map(\.number) == [1])
+        #expect(words.takeWhole().isEmpty)
+    }
 }

@@ -12,6 +12,8 @@ package struct PastCases: Sendable {
         let events: [SealedEvent]
         let segments: [ClockSegment]
         let units: [Unit.ID]
+        /// The marks of the words it is found by.
+        let words: Set<Int64>
     }
 
     private var cases: [PastCase] = []
@@ -22,7 +24,12 @@ package struct PastCases: Sendable {
     package var count: Int { cases.count }
 
     /// Adds a case with everything that has happened to it.
-    package mutating func append(_ lived: LivedCase, keys: KeyRing, under rules: Rulebook) throws {
+    package mutating func append(
+        _ lived: LivedCase,
+        keys: KeyRing,
+        _ marks: inout MarkCache,
+        under rules: Rulebook
+    ) throws {
         let (key, storedKey) = keys.newCaseKey()
         let change = try CaseChange(lived.decisions, of: lived.draft, key: key)
         let file = lived.file
@@ -47,7 +54,8 @@ package struct PastCases: Sendable {
                 ] + CaseColumns(file, keys: keys, time: rules.time).values,
                 events: change.events,
                 segments: segments,
-                units: Set(file.state.assisting + [file.state.unit].compactMap { $0 }).sorted()
+                units: Set(file.state.assisting + [file.state.unit].compactMap { $0 }).sorted(),
+                words: file.searchWords(&marks)
             )
         )
     }
@@ -75,6 +83,7 @@ package struct PastCases: Sendable {
             file.segments.write(of: id, into: &rows.segments)
             rows.days[file.day] = rows.days[file.day]?.including(id...id) ?? id...id
             for unit in file.units { rows.units.append([id.sqlValue, unit.sqlValue]) }
+            rows.words.add(id, version: file.version, file.words)
             rows.heads.append(DaySeal.Head(number: file.number, sequence: file.version, hash: last ?? []))
         }
         return rows
@@ -94,6 +103,7 @@ package struct PastRows: Sendable {
     var units = TableRows("case_units", ["case_id", "unit"])
     var segments = TableRows("clock_segments", [ClockSegment].columns)
     var heads: [DaySeal.Head] = []
+    package fileprivate(set) var words = GatheredWords()
     /// Between which ids the cases of each day are.
     var days: [LocalDay: ClosedRange<Int64>] = [:]
 

@@ -14,7 +14,7 @@ package struct SearchIndex: Sendable {
         self.keys = keys
     }
 
-    /// As many cases as a block has: the row of each word is then written once, where nobody waits for the writer.
+    /// As many cases as a block has: the row of each word is then written once.
     package static let whole = SearchBlock.size
 
     /// How many cases are still to be indexed.
@@ -42,13 +42,7 @@ package struct SearchIndex: Sendable {
         /// Cases that are indexed anew.
         let changed: [Int64]
         let ids: [Int64]
-        let entries: [Entry]
-    }
-
-    private struct Entry: Sendable {
-        let block: Int64
-        let word: Int64
-        let ids: [Int64]
+        let words: GatheredWords
     }
 
     /// Indexes the next piece, of at most `most` cases; gives how many it were.
@@ -82,23 +76,18 @@ package struct SearchIndex: Sendable {
             changed.isEmpty
             ? []
             : try connection.execute("SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.list(changed)))")
-        var found: [Place: [Int64]] = [:]
+        var words = GatheredWords()
         var marks = MarkCache(keys)
         for row in old + new {
             let entry = try CaseFile(row, keys: keys)
-            let block = SearchBlock.number(of: entry.id)
-            for word in entry.searchWords(&marks) {
-                found[Place(block: block, word: word), default: []].append(entry.id)
-            }
+            words.add(entry.id, version: entry.file.state.version, entry.file.searchWords(&marks))
         }
         return Piece(
             after: after,
             last: try new.last?.integer("id") ?? after,
             changed: changed,
             ids: try (old + new).map { try $0.integer("id") },
-            entries: found.sorted { $0.key < $1.key }.map {
-                Entry(block: $0.key.block, word: $0.key.word, ids: $0.value)
-            }
+            words: words
         )
     }
 
@@ -109,43 +98,106 @@ package struct SearchIndex: Sendable {
                 "SELECT id FROM cases WHERE id IN (\(SQL.list(piece.ids))) AND case_key IS NULL"
             ).map { try $0.integer("id") }
         )
-        for entry in piece.entries {
-            let ids = entry.ids.filter { !forgotten.contains($0) }
-            if !ids.isEmpty {
-                try Self.change(entry.block, entry.word, in: batch) { block in
-                    ids.forEach { block.insert($0) }
-                }
-            }
+        for block in piece.words.blocks {
+            let words = block.words.mapValues { $0.filter { !forgotten.contains($0) } }
+            try Self.add(words.filter { !$0.value.isEmpty }, to: block.number, in: batch)
         }
         if !piece.changed.isEmpty {
             try batch.execute("DELETE FROM search_changes WHERE case_id IN (\(SQL.list(piece.changed)))")
         }
-        try batch.execute(
+        try Self.hasSearched(piece.last, in: batch)
+    }
+
+    private static func hasSearched(_ last: Int64, in batch: Batch) throws {
+        try batch.send(
             """
-            INSERT INTO counters (name, value) VALUES (\(Self.progress), \(piece.last))
+            INSERT INTO counters (name, value) VALUES (\(progress), \(last))
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """
         )
     }
 
-    private static func change(
-        _ block: Int64,
-        _ word: Int64,
-        in batch: Batch,
-        _ body: (inout SearchBlock) -> Void
-    ) throws {
-        let stored = try batch.execute(
-            "SELECT places FROM search_words WHERE block = \(block) AND word = \(word)"
+    /// Indexes cases that were written just now; those among which one has changed since are left to `carryOn`.
+    package func take(_ words: GatheredWords) async throws {
+        if words.isEmpty { return }
+        try await scribe.write { batch in
+            for block in words.blocks where try Self.isUnchanged(block, in: batch) {
+                let (first, last) = (block.ids.lowerBound, block.ids.upperBound)
+                try Self.add(block.words, to: block.number, in: batch)
+                try batch.execute("DELETE FROM search_changes WHERE case_id BETWEEN \(first) AND \(last)")
+                let searched = try Self.searched(in: batch.connection)
+                if (first - 1..<last).contains(searched) { try Self.hasSearched(last, in: batch) }
+            }
+        }
+    }
+
+    /// Nobody has been forgotten either: then there is no key.
+    private static func isUnchanged(_ block: GatheredWords.Block, in batch: Batch) throws -> Bool {
+        let row = try batch.execute(
+            """
+            SELECT COUNT(case_key) AS n, CAST(SUM(version) AS BIGINT) AS versions FROM cases
+            WHERE id BETWEEN \(block.ids.lowerBound) AND \(block.ids.upperBound)
+            """
         ).first
-        var places = try stored.map { try SearchBlock(stored: $0.bytes("places")) } ?? SearchBlock()
-        body(&places)
+        return row?.optionalInteger("n") == Int64(block.count)
+            && row?.optionalInteger("versions") == Int64(block.versions)
+    }
+
+    /// How many words are looked up in one statement.
+    private static let wordsAtOnce = 100
+
+    /// Writes what words hold now: new rows in bulk, those that are there one after the other, without waiting.
+    private static func add(_ words: [Int64: [Int64]], to block: Int64, in batch: Batch) throws {
+        let isNew = try batch.execute("SELECT 1 AS one FROM search_words WHERE block = \(block) LIMIT 1")
+            .isEmpty
+        var rows = TableRows("search_words", ["block", "word", "places"])
+        let sorted = words.sorted { $0.key < $1.key }
+        for start in stride(from: 0, to: sorted.count, by: wordsAtOnce) {
+            let some = sorted[start..<min(start + wordsAtOnce, sorted.count)]
+            let stored = isNew ? [:] : try places(of: some.map(\.key), in: block, batch)
+            for (word, ids) in some {
+                var places = stored[word] ?? SearchBlock()
+                ids.forEach { places.insert($0) }
+                if stored[word] == nil {
+                    rows.append([block.sqlValue, word.sqlValue, places.stored.sqlValue])
+                } else {
+                    try batch.send(
+                        """
+                        UPDATE search_words SET places = \(places.stored)
+                        WHERE block = \(block) AND word = \(word)
+                        """
+                    )
+                }
+            }
+        }
+        try batch.connection.load(rows)
+    }
+
+    private static func places(of words: [Int64], in block: Int64, _ batch: Batch) throws -> [Int64:
+        SearchBlock]
+    {
+        // Always as many, so that it is the same statement.
+        let asked = words + [Int64](repeating: words[0], count: wordsAtOnce - words.count)
+        let rows = try batch.execute(
+            "SELECT word, places FROM search_words WHERE block = \(block) AND word IN (\(SQL.list(asked)))"
+        )
+        return try rows.reduce(into: [:]) { found, row in
+            found[try row.integer("word")] = try SearchBlock(stored: row.bytes("places"))
+        }
+    }
+
+    /// Takes a case out of a word's row.
+    private static func remove(_ id: Int64, from word: Int64, in batch: Batch) throws {
+        let block = SearchBlock.number(of: id)
+        guard var places = try places(of: [word], in: block, batch)[word] else { return }
+        places.remove(id)
         if places.isEmpty {
-            try batch.execute("DELETE FROM search_words WHERE block = \(block) AND word = \(word)")
+            try batch.send("DELETE FROM search_words WHERE block = \(block) AND word = \(word)")
         } else {
-            try batch.execute(
+            try batch.send(
                 """
-                INSERT INTO search_words (block, word, places) VALUES (\(block), \(word), \(places.stored))
-                ON CONFLICT (block, word) DO UPDATE SET places = excluded.places
+                UPDATE search_words SET places = \(places.stored)
+                WHERE block = \(block) AND word = \(word)
                 """
             )
         }
@@ -169,7 +221,7 @@ package struct SearchIndex: Sendable {
     static func forget(_ open: OpenCase, keys: KeyRing, in batch: Batch) throws {
         guard let key = open.key else { return }
         let id = open.entry.id
-        var texts = open.entry.searchedTexts
+        var texts = open.entry.file.searchedTexts
         for row in try batch.execute(
             "SELECT private FROM case_events WHERE case_id = \(id) AND private IS NOT NULL"
         ) {
@@ -177,33 +229,8 @@ package struct SearchIndex: Sendable {
         }
         let terms = Set(texts.flatMap(SearchTerms.terms))
         for word in terms.map({ keys.searchMark(of: .said($0)) }).sorted() {
-            try change(SearchBlock.number(of: id), word, in: batch) { $0.remove(id) }
+            try remove(id, from: word, in: batch)
         }
         try batch.execute("DELETE FROM search_changes WHERE case_id = \(id)")
-    }
-
-    private struct Place: Hashable, Comparable {
-        let block: Int64
-        let word: Int64
-
-        static func < (one: Self, other: Self) -> Bool { (one.block, one.word) < (other.block, other.word) }
-    }
-}
-
-/// The marks of words that were asked for before: most words come again and again.
-struct MarkCache {
-    private let keys: KeyRing
-    private var known: [String: Int64] = [:]
-
-    init(_ keys: KeyRing) { self.keys = keys }
-
-    subscript(_ word: SearchWord) -> Int64 {
-        mutating get {
-            let text = word.text
-            if let mark = known[text] { return mark }
-            let mark = keys.searchMark(of: word)
-            known[text] = mark
-            return mark
-        }
     }
 }

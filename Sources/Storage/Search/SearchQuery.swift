@@ -45,7 +45,7 @@ struct SearchQuery {
     }
 
     func fits(_ entry: CaseFile) -> Bool {
-        let texts = entry.searchedTexts.map(SearchTerms.folded)
+        let texts = entry.file.searchedTexts.map(SearchTerms.folded)
         return needles.allSatisfy { needle in
             entry.file.number.hasSuffix(needle) || texts.contains { $0.contains(needle) }
         }
@@ -53,7 +53,7 @@ struct SearchQuery {
 
     /// How well it fits: all words together as they were typed weigh most, then words in the place, then in a short text.
     func weight(of entry: CaseFile) -> Double {
-        let texts = entry.searchedTexts.map(SearchTerms.folded)
+        let texts = entry.file.searchedTexts.map(SearchTerms.folded)
         let description = SearchTerms.folded(entry.file.personal.description)
         let together = needles.joined()
         var weight = 0.0

@@ -10,43 +10,61 @@ enum SearchTerms {
 
     static func terms(of text: String) -> Set<String> {
         var terms: Set<String> = []
-        var run = String.UnicodeScalarView()
-        var kind: Kind?
+        forEach(in: text) { terms.insert($0.text) }
+        return terms
+    }
+
+    /// Hands on each in its turn, as often as it comes.
+    static func forEach(in text: String, _ body: (SearchTerm) -> Void) {
+        var word = String.UnicodeScalarView()
+        var last: (kind: Kind, scalar: Unicode.Scalar)?
         func end() {
-            if kind == .ideograph {
-                for (one, next) in zip(run, run.dropFirst()) {
-                    terms.insert(String(String.UnicodeScalarView([one, next])))
-                }
-            } else if !run.isEmpty {
-                terms.insert(String(String.UnicodeScalarView(run.prefix(longest))))
-            }
-            run.removeAll(keepingCapacity: true)
+            if word.isEmpty { return }
+            body(.word(String(word.prefix(longest))))
+            word.removeAll(keepingCapacity: true)
         }
-        for scalar in folded(text).unicodeScalars {
-            let next = Kind(scalar)
-            if next != kind { end() }
-            kind = next
-            if next != nil { run.append(scalar) }
+        forEachFolded(text) { scalar in
+            let kind = Kind(scalar)
+            if kind != last?.kind { end() }
+            if kind == .ideograph {
+                if let last, last.kind == .ideograph { body(.pair(last.scalar, scalar)) }
+            } else if kind != nil {
+                word.append(scalar)
+            }
+            last = kind.map { ($0, scalar) }
         }
         end()
-        return terms
     }
 
     /// Small letters, and those of full width as narrow ones: as texts are compared.
     static func folded(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars {
-            let isWide = (0xff01...0xff5e).contains(scalar.value)
-            scalars.append(isWide ? Unicode.Scalar(UInt8(scalar.value - 0xfee0)) : scalar)
-        }
+        forEachFolded(text) { scalars.append($0) }
         return String(scalars)
     }
+
+    private static func forEachFolded(_ text: String, _ body: (Unicode.Scalar) -> Void) {
+        for scalar in text.unicodeScalars {
+            if commonIdeographs.contains(scalar) {
+                body(scalar)
+                continue
+            }
+            for small in scalar.properties.lowercaseMapping.unicodeScalars {
+                let isWide = (0xff01...0xff5e).contains(small.value)
+                body(isWide ? Unicode.Scalar(UInt8(small.value - 0xfee0)) : small)
+            }
+        }
+    }
+
+    /// Most of what is said: nothing has to be looked up for these.
+    private static let commonIdeographs: ClosedRange<Unicode.Scalar> = "\u{4e00}"..."\u{9fa5}"
 
     private enum Kind {
         case ideograph, letter, digit
 
         init?(_ scalar: Unicode.Scalar) {
             switch scalar {
+            case _ where commonIdeographs.contains(scalar): self = .ideograph
             case "0"..."9": self = .digit
             case "a"..."z": self = .letter
             case _ where scalar.isASCII: return nil
@@ -58,10 +76,23 @@ enum SearchTerms {
     }
 }
 
-extension CaseFile {
+/// A piece of a text, as a text is found by it.
+enum SearchTerm {
+    case pair(Unicode.Scalar, Unicode.Scalar)
+    case word(String)
+
+    var text: String {
+        switch self {
+        case .pair(let one, let next): String(String.UnicodeScalarView([one, next]))
+        case .word(let text): text
+        }
+    }
+}
+
+extension Case {
     /// All that somebody may look for in it.
     var searchedTexts: [String] {
-        let (personal, place) = (file.personal, file.state.content.place)
+        let place = state.content.place
         return [
             personal.description, personal.expectation, personal.address, place.road, place.crossRoad,
             place.estate,
@@ -71,13 +102,15 @@ extension CaseFile {
 
     /// The words it stands under, as the index has them.
     func searchWords(_ marks: inout MarkCache) -> Set<Int64> {
-        let (content, state) = (file.state.content, file.state)
-        var words = Set(searchedTexts.flatMap(SearchTerms.terms)).map(SearchWord.said)
-        words.append(.serial(file.number))
-        words += [content.topic].compactMap { $0 }.map(SearchWord.topic)
-        words += [content.place.area, content.district].compactMap { $0 }.map(SearchWord.area)
-        words += (state.assisting + [state.unit].compactMap { $0 }).map(SearchWord.unit)
-        return Set(words.map { marks[$0] })
+        var words: Set<Int64> = []
+        for text in searchedTexts { SearchTerms.forEach(in: text) { words.insert(marks[$0]) } }
+        let content = state.content
+        var others = [SearchWord.serial(number)]
+        others += [content.topic].compactMap { $0 }.map(SearchWord.topic)
+        others += [content.place.area, content.district].compactMap { $0 }.map(SearchWord.area)
+        others += (state.assisting + [state.unit].compactMap { $0 }).map(SearchWord.unit)
+        for word in others { words.insert(marks[word]) }
+        return words
     }
 }
 

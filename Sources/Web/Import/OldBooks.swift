@@ -7,7 +7,8 @@ package import Storage
 /// A city's old books, read whole: every case as if it had been lived here, and what cannot be is put aside.
 ///
 /// One reader cuts the file into pieces, as many as there are cores live them over again and, once it is known how many
-/// cases came before, link their chains; one writer writes them in order, each with the mark of how far it reaches.
+/// cases came before, link their chains; one writer writes them in order, each with the mark of how far it reaches, and
+/// after the last one of a block of the index, its words. Where it was stopped, those of a block are still to be indexed.
 package struct OldBooks: Sendable {
     let books: Books
     let scribe: Scribe
@@ -122,6 +123,7 @@ package struct OldBooks: Sendable {
         var cutter = try PieceCutter(request, plan, city.rulebook, serials: try await register.serials())
         var writing = Writing(
             register: register,
+            index: SearchIndex(books: books, scribe: scribe, keys: keys),
             mark: plan.mark,
             rejects: RejectFile(path: request.rejects, header: plan.header, length: plan.mark.rejectBytes)
         )
@@ -145,7 +147,7 @@ package struct OldBooks: Sendable {
                     }
                 case .numbered(let piece, let rows):
                     underWay -= try await writing.take(piece, rows, progress)
-                case nil: return
+                case nil: return try await writing.finish()
                 }
             }
         }
@@ -161,13 +163,15 @@ package struct OldBooks: Sendable {
     /// Writes pieces in their order: the mark says that everything before it has been read.
     private struct Writing {
         let register: ImportRegister
+        let index: SearchIndex
         var mark: ImportRegister.Mark
         let rejects: RejectFile
         private var waiting: [Int: (Piece, PastRows)] = [:]
         private var next = 0
+        private var words = GatheredWords()
 
-        init(register: ImportRegister, mark: ImportRegister.Mark, rejects: RejectFile) {
-            (self.register, self.mark, self.rejects) = (register, mark, rejects)
+        init(register: ImportRegister, index: SearchIndex, mark: ImportRegister.Mark, rejects: RejectFile) {
+            (self.register, self.index, self.mark, self.rejects) = (register, index, mark, rejects)
         }
 
         /// Gives how many pieces it has written.
@@ -183,11 +187,16 @@ package struct OldBooks: Sendable {
                 // On the disk before the books say so: a mark never counts rows that the file has lost.
                 mark.rejectBytes = try rejects.append(piece.rejected)
                 try await register.write(rows, serials: piece.serials, mark: mark)
+                words.add(rows.words)
+                try await index.take(words.takeWhole())
                 next += 1
                 progress(mark)
             }
             return next - before
         }
+
+        /// Indexes the words of the last block, too.
+        mutating func finish() async throws { try await index.take(words) }
     }
 
     /// Those whom the books know, and the two who stand for everybody whom they do not know; nobody signs in as those.

@@ -156,10 +156,11 @@ struct PieceMaker: Sendable {
             }
         }
         let living = PastFamily(city: city, people: people, horizon: horizon)
+        var marks = MarkCache(keys)
         for family in families(rows) {
             let (lived, refused) = living.live(family)
             for file in lived {
-                try piece.cases.append(file, keys: keys, under: city.rulebook)
+                try piece.cases.append(file, keys: keys, &marks, under: city.rulebook)
             }
             for (row, problem) in refused { reject(row.line, row.cells, problem) }
         }
