@@ -1,3 +1,5 @@
+private import Foundation
+
 /// Names and codes that come again and again in stored rows, each by its place in a list.
 ///
 /// The list only ever grows, at its end: what was written keeps its meaning. The first 144 take one byte in a row, the next
@@ -31,13 +33,22 @@ enum StoredWords {
             return Int((sum ^ sum >> 15) & 1023)
         }
 
+        private static func areEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>)
+            -> Bool
+        {
+            guard one.count == other.count, let first = one.baseAddress, let second = other.baseAddress else {
+                return false
+            }
+            return memcmp(first, second, one.count) == 0
+        }
+
         func place(of word: UnsafeBufferPointer<UInt8>) -> Int? {
             // No word of the list is longer, and none begins with a Chinese character.
             guard word.count <= 24, let first = word.first, first < 0x80 else { return nil }
             var slot = Self.slot(of: word)
             while slots[slot] >= 0 {
                 let place = Int(slots[slot])
-                if words[place].elementsEqual(word) { return place }
+                if words[place].withUnsafeBufferPointer({ Self.areEqual($0, word) }) { return place }
                 slot = (slot + 1) & 1023
             }
             return nil
