@@ -98,6 +98,16 @@ struct ReadingPlanTests {
             _ = try await books.cases.list(filter, limit: 50)
         },
         .list("all cases of an area", by: id.0 + " (id=?)", id.1) { $0.areas = ["370705"] },
+        Question("whether any case goes by a topic", by: id.0 + " (id=?)", id.1) { books, _ in
+            _ = try await books.cases.isUsed("LD01", as: .topic)
+        },
+        Question("whether any case goes by an area", by: id.0 + " (id=?)", id.1) { books, _ in
+            _ = try await books.cases.isUsed("370705", as: .area)
+        },
+        Question("whether any case goes by a unit", by: id.0 + " (id=?)", id.1) { books, number in
+            let unit = try await books.cases.find(number)?.file.state.unit
+            _ = try await books.cases.isUsed(unit ?? "", as: .unit)
+        },
         .list("what holds two characters", by: id.0 + " (id=?)", id.1, matching: "路灯") { _ in },
         .list("what holds several words, narrowed", by: id.0 + " (id=?)", id.1, matching: "路灯 不亮") {
             $0.topic = "LD01"

@@ -17,19 +17,28 @@ package enum CaseCode: Sendable {
 }
 
 extension CaseRegister {
-    /// Whether any case, open or ended, goes by a code; for some of them all cases are read: asked when a row is to go.
+    /// Whether any case, open or ended, goes by a code: asked when a row of the city's tables is to go.
+    ///
+    /// The index of words knows topics, areas and units; for the two others all cases are read.
     package func isUsed(_ code: String, as kind: CaseCode) async throws -> Bool {
+        var filter = CaseFilter()
+        switch kind {
+        case .topic: filter.topic = code
+        case .area: filter.areas = [code]
+        case .unit: filter.visibleToUnit = code
+        case .category: return try await isAny { _ in "category = \(code)" }
+        // It stands in the state only, packed with its length.
+        case .standard: return try await isAny { $0.find(Self.packed(code), in: "state") }
+        }
+        return !(try await list(filter, limit: 1).items.isEmpty)
+    }
+
+    private func isAny(_ condition: @escaping @Sendable (Dialect) -> SQL) async throws -> Bool {
         try await books.read { connection in
-            let condition: SQL =
-                switch kind {
-                case .topic: "topic = \(code)"
-                case .category: "category = \(code)"
-                case .area: "(area = \(code) OR district = \(code))"
-                case .unit: "id IN (SELECT case_id FROM case_units WHERE unit = \(code))"
-                // It stands in the state only, packed with its length.
-                case .standard: connection.dialect.find(Self.packed(code), in: "state")
-                }
-            return !(try connection.execute("SELECT id FROM cases WHERE \(condition) LIMIT 1").isEmpty)
+            let found = try connection.execute(
+                "SELECT id FROM cases WHERE \(condition(connection.dialect)) LIMIT 1"
+            )
+            return !found.isEmpty
         }
     }
 
