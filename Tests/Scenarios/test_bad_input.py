@@ -119,6 +119,12 @@ def test_lists_go_on_where_they_stopped(hall):
     assert hall.agent.gets("/cases?from=2019-04-04")["items"] == []
 
 
+@pytest.mark.parametrize("space", ["%20", "+"])
+def test_a_space_among_words_may_be_written_as_addresses_or_as_forms_write_it(hall, space):
+    file = hall.agent.records(dark_lamp(description="公园东门的路灯忽明忽暗，晚上看不清台阶"))
+    assert file.number in [case["number"] for case in hall.agent.gets(f"/cases?q=忽明忽暗{space}台阶")["items"]]
+
+
 def test_bad_instants_are_refused_by_name(hall):
     file = hall.agent.records(pothole())
     unit = hall.unit_of(file)

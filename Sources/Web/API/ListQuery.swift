@@ -17,14 +17,12 @@ struct ListQuery {
     static func read(_ request: Request, _ city: City, at now: Timestamp) throws -> ListQuery {
         var query = ListQuery()
         var reader = FieldReader(city)
-        for (key, value) in request.uri.queryParameters {
-            let name = String(key)
+        for (name, text) in try request.query.pairs {
             guard known.contains(name) else {
                 throw Problem.unreadable(
                     "没有筛选项“\(name.shortened)”；可用：\(known.sorted().joined(separator: " "))。"
                 )
             }
-            let text = String(value)
             let raw = RawValue.text(text)
             switch name {
             case "stage":

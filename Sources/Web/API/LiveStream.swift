@@ -41,8 +41,8 @@ struct LiveStream {
 
     func respond(_ request: Request, to person: Person, by admission: Admission) async throws -> Response {
         let asked =
-            request.uri.queryParameters["topics"].map { $0.split(separator: ",").map(String.init) } ?? []
-        return stream(request, try await permitted(asked, to: person), to: person, by: admission)
+            try request.query.first("topics").map { $0.split(separator: ",").map(String.init) } ?? []
+        return try stream(request, await permitted(asked, to: person), to: person, by: admission)
     }
 
     /// By what somebody was let in, and may be shut out again.
@@ -81,14 +81,14 @@ struct LiveStream {
         _ topics: Set<String>,
         to person: Person? = nil,
         by admission: Admission? = nil
-    ) -> Response {
+    ) throws -> Response {
         let requests = hotline.requests
         let (journal, clock) = (hotline.journal, hotline.clock)
         let open = person.map { OpenCases(topics, $0, hotline) }
         let ending = person.map { SessionRegister.topic(of: $0.id) }
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
         if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
-        let lastSeen = Self.lastSeen(request)
+        let lastSeen = try Self.lastSeen(request)
         return Response(
             status: .ok,
             headers: headers,
@@ -133,9 +133,9 @@ struct LiveStream {
     }
 
     /// Where a browser goes on: as it says itself after a lost line, or as the page asks for a line in another's place.
-    private static func lastSeen(_ request: Request) -> Int64? {
+    private static func lastSeen(_ request: Request) throws -> Int64? {
         let said = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-        return (said ?? request.uri.queryParameters["after"].map(String.init)).flatMap { Int64($0) }
+        return try (said ?? request.query.first("after")).flatMap { Int64($0) }
     }
 
     /// The topics that changed, one event each; a comment line if none did.

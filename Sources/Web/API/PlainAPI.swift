@@ -20,11 +20,11 @@ struct PlainAPI {
         let person = context.person
         guard person.anywhere.contains(.see) else { throw Problem.notPermitted() }
         var raw: [String: RawValue] = [:]
-        for (key, value) in request.uri.queryParameters {
-            guard Self.routeParameters.contains(String(key)) else {
-                throw Problem.unreadable("没有参数“\(String(key).shortened)”。")
+        for (name, value) in try request.query.pairs {
+            guard Self.routeParameters.contains(name) else {
+                throw Problem.unreadable("没有参数“\(name.shortened)”。")
             }
-            raw[String(key)] = .text(String(value))
+            raw[name] = .text(value)
         }
         var reader = FieldReader(hotline.city)
         let topic = reader.topic(raw["topic"], "topic")

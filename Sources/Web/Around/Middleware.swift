@@ -58,7 +58,10 @@ extension Request {
     fileprivate var isByHand: Bool {
         let path = uri.path
         if path == "/live" { return false }
-        if path == "/session" { return uri.queryParameters["busy"] != nil }
+        if path == "/session" {
+            // A query that cannot be read says nothing of the kind.
+            return (try? query)?.first("busy") != nil
+        }
         return HTTPField.Name("X-Huiyin-Watch").flatMap { headers[$0] } == nil
     }
 }

@@ -51,7 +51,7 @@ extension Request {
         return try Self.pairs(text)
     }
 
-    /// What a form sent by GET: in the address, spaces as `+`.
+    /// What stands in the address behind the question mark, spaces as `%20` or, as forms send them, as `+`.
     var query: FormFields { get throws { try Self.pairs(uri.query ?? "") } }
 
     fileprivate static func pairs(_ text: String) throws -> FormFields {

@@ -10,7 +10,7 @@ struct PasswordPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("password") { request, context in
-            try await show(context, done: request.uri.queryParameters["done"] != nil)
+            try await show(context, done: request.query.first("done") != nil)
         }
         group.post("password") { _, context in try await change(context) }
         group.post("logout") { _, context in

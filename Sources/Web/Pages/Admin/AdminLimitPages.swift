@@ -39,14 +39,14 @@ struct AdminLimitPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/limits") { request, context in
-            let asked = request.uri.queryParameters
+            let asked = try request.query
             return try await show(
                 context,
-                Kind.named(asked["kind"].map(String.init)),
-                query: asked["q"].map(String.init) ?? "",
-                edited: asked["edit"].map(String.init),
-                after: asked["after"].map(String.init),
-                done: asked["done"].map(String.init)
+                Kind.named(asked.first("kind")),
+                query: asked.first("q") ?? "",
+                edited: asked.first("edit"),
+                after: asked.first("after"),
+                done: asked.first("done")
             )
         }
         group.post("admin/limits") { _, context in try await change(context) }

@@ -22,12 +22,12 @@ struct AdminPeoplePages {
         problems: [String] = [],
         form: [String: [String]] = [:]
     ) async throws -> Response {
-        let query = request.uri.queryParameters["q"].map(String.init) ?? ""
+        let query = try request.query.first("q") ?? ""
         let accounts = try await hotline.people.list()
         let found = accounts.filter { account in
             query.isEmpty || describe(account).contains { $0.localizedStandardContains(query) }
         }
-        let after = request.uri.queryParameters["after"].map(String.init) ?? ""
+        let after = try request.query.first("after") ?? ""
         let rest = found.filter { $0.person.account > after }
         let shown = rest.prefix(Self.perPage)
         let next = shown.count < rest.count ? shown.last?.person.account ?? "" : ""

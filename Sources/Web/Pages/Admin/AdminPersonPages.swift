@@ -13,7 +13,7 @@ struct AdminPersonPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/people/:id") { request, context in
-            let done = request.uri.queryParameters["done"].map(String.init) ?? ""
+            let done = try request.query.first("done") ?? ""
             return try await show(try await account(context), context, notice: Self.notices[done] ?? "")
         }
         group.post("admin/people/:id") { _, context in try await change(context) }

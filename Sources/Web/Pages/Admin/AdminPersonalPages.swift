@@ -12,8 +12,8 @@ struct AdminPersonalPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/personal") { request, context in
-            let asked = request.uri.queryParameters
-            func count(_ name: String) -> Int? { asked[Substring(name)].flatMap { Int($0) } }
+            let asked = try request.query
+            func count(_ name: String) -> Int? { asked.first(name).flatMap { Int($0) } }
             var notice = ""
             if let cases = count("cases"), let waiting = count("waiting"), let others = count("others") {
                 notice = "已按规定清除 \(cases) 件案件和 \(others) 条草稿、提醒等；另有 \(waiting) 件在办，办结后自动清除。"

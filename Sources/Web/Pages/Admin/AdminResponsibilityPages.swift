@@ -16,7 +16,7 @@ struct AdminResponsibilityPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/responsibilities") { request, context in
-            try await show(request, context, done: request.uri.queryParameters["done"].map(String.init))
+            try await show(request, context, done: request.query.first("done"))
         }
         group.post("admin/responsibilities") { request, context in try await add(request, context) }
         group.post("admin/responsibilities/remove") { request, context in try await remove(request, context) }
@@ -65,14 +65,14 @@ struct AdminResponsibilityPages {
         problems: [String] = [],
         given: [String: String] = [:]
     ) async throws -> Response {
-        let query = request.uri.queryParameters["q"].map(String.init) ?? ""
+        let query = try request.query.first("q") ?? ""
         let all = admin.rows(Self.file).enumerated().map { index, row in
             AdminRow(cells: cells(row), value: String(index))
         }
         let found = all.filter { row in
             query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) }
         }
-        let after = request.uri.queryParameters["after"].flatMap { Int($0) } ?? -1
+        let after = try request.query.first("after").flatMap { Int($0) } ?? -1
         let rest = found.filter { (Int($0.value) ?? 0) > after }
         let shown = rest.prefix(50)
         let page = AdminResponsibilitiesPage(

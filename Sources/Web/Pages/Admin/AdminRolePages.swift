@@ -13,11 +13,11 @@ struct AdminRolePages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/roles") { request, context in
-            let asked = request.uri.queryParameters
+            let asked = try request.query
             return try await show(
                 context,
-                edited: asked["edit"].flatMap { Role(rawValue: String($0)) },
-                done: asked["done"].map(String.init)
+                edited: asked.first("edit").flatMap(Role.init(rawValue:)),
+                done: asked.first("done")
             )
         }
         group.post("admin/roles") { _, context in try await change(context) }

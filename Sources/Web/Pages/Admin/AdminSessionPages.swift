@@ -15,9 +15,9 @@ struct AdminSessionPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/sessions") { request, context in
-            let query = request.uri.queryParameters
-            let account = query["account"].map { String($0).trimmed } ?? ""
-            return try await show(context, done: query["done"] != nil, of: account)
+            let query = try request.query
+            let account = query.first("account")?.trimmed ?? ""
+            return try await show(context, done: query.first("done") != nil, of: account)
         }
         group.post("admin/sessions/end") { _, context in try await end(context) }
         group.post("admin/tokens") { _, context in try await makeToken(context) }

@@ -14,11 +14,11 @@ struct AdminSettingPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/settings") { request, context in
-            let asked = request.uri.queryParameters
+            let asked = try request.query
             return try await show(
                 context,
-                edited: asked["edit"].map(String.init),
-                done: asked["done"].map(String.init)
+                edited: asked.first("edit"),
+                done: asked.first("done")
             )
         }
         group.post("admin/settings") { _, context in

@@ -13,7 +13,7 @@ struct AdminUnitPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/units") { request, context in
-            try await show(context, done: request.uri.queryParameters["done"].map(String.init))
+            try await show(context, done: request.query.first("done"))
         }
         group.post("admin/units") { _, context in
             _ = try admin.open(.units, context)

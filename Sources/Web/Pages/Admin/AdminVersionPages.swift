@@ -13,7 +13,7 @@ struct AdminVersionPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("admin/versions") { request, context in
-            try await list(context, done: request.uri.queryParameters["done"].map(String.init))
+            try await list(context, done: request.query.first("done"))
         }
         group.get("admin/versions/:version") { _, context in try await show(context) }
         group.post("admin/versions/:version/undo") { _, context in try await undo(context) }

@@ -16,11 +16,11 @@ struct CallbackPages {
 
     func add(to group: RouterGroup<StaffContext>) {
         group.get("callbacks") { request, context in
-            let asked = request.uri.queryParameters["case"].map(String.init)
+            let asked = try request.query.first("case")
             return try await show(context, chosen: asked)
         }
         group.get("callbacks/list") { request, context in
-            let asked = request.uri.queryParameters["case"].map(String.init)
+            let asked = try request.query.first("case")
             let queue = try await queue(context)
             return pages.fragment(
                 CallbackList(

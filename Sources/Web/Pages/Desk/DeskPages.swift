@@ -45,25 +45,24 @@ struct DeskPages {
 
     @Sendable func show(_ request: Request, _ context: StaffContext) async throws -> Response {
         try allow(context)
-        let parameters = request.uri.queryParameters
-        func parameter(_ name: Substring) -> String? { parameters[name].map { String($0) } }
+        let asked = try request.query
         var form = FormFields(pairs: [])
         var draft: Int64?
-        if let id = parameter("draft").flatMap({ Int64($0) }),
+        if let id = asked.first("draft").flatMap({ Int64($0) }),
             let kept = try await hotline.drafts.list(of: context.person).first(where: { $0.id == id })
         {
             form = FormFields(pairs: kept.fields.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
             draft = id
-        } else if let number = parameter("again") {
+        } else if let number = asked.first("again") {
             form = try await sameCaller(as: number, context)
         }
         return try await respond(
             form,
             draft: draft,
             context,
-            done: parameter("done"),
-            told: told(parameter("told"), parameter("case")),
-            about: parameter("about")
+            done: asked.first("done"),
+            told: told(asked.first("told"), asked.first("case")),
+            about: asked.first("about")
         )
     }
 

@@ -17,7 +17,7 @@ struct WallPages {
         router.get("wall/board", use: board)
         router.get("wall/live") { request, context in
             try admit(request, context)
-            return live.stream(request, ["wall"])
+            return try live.stream(request, ["wall"])
         }
     }
 
@@ -44,7 +44,7 @@ struct WallPages {
 
     /// The link with the key: it leaves a cookie, and the key leaves the address bar.
     @Sendable func open(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        let key = request.uri.queryParameters["key"].map(String.init) ?? ""
+        let key = try request.query.first("key") ?? ""
         guard hotline.wallKey.opens(with: key) else { throw Problem.notFound }
         var response = Response.redirect(to: "/wall", type: .normal)
         response.setCookie(
