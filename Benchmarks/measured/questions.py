@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 
 from .asking import Line, cursor
-from .books import value
 from .history import a_word
 from .program import ROOT
 
