@@ -8,10 +8,10 @@ package struct KeyRing: Sendable {
     /// Names the key that sealed something, so that keys can be changed.
     private let id: String
     private let master: SymmetricKey
-    /// For telephone numbers, so that equal ones can be found without being read.
-    private let search: SymmetricKey
+    /// For telephone numbers and words, so that equal ones can be found without being read.
+    private let search: HMAC<SHA256>
     /// What each case's own key is made with.
-    private let cases: SymmetricKey
+    private let cases: HMAC<SHA256>
 
     /// Reads the keys under `folder`, drawing them the first time.
     package init(folder: URL) throws {
@@ -57,11 +57,13 @@ package struct KeyRing: Sendable {
         else { throw KeyError.unreadable(file.path) }
         id = String(words[0])
         self.master = SymmetricKey(data: master)
-        self.search = SymmetricKey(data: search)
-        cases = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: self.master,
-            info: Data("huiyin cases".utf8),
-            outputByteCount: 32
+        self.search = HMAC(key: SymmetricKey(data: search))
+        cases = HMAC(
+            key: HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: self.master,
+                info: Data("huiyin cases".utf8),
+                outputByteCount: 32
+            )
         )
     }
 
@@ -85,8 +87,7 @@ package struct KeyRing: Sendable {
     }
 
     func caseKey(stored: [UInt8]) -> CaseKey {
-        let code = HMAC<SHA256>.authenticationCode(for: stored, using: cases)
-        return CaseKey(SymmetricKey(data: code))
+        CaseKey(SymmetricKey(data: cases.code(of: stored)))
     }
 
     /// Seals something that belongs to no case.
@@ -120,9 +121,7 @@ package struct KeyRing: Sendable {
 
     /// Equal words give equal marks; a word and a telephone number never do.
     func searchMark(of word: SearchWord) -> Int64 {
-        HMAC<SHA256>.authenticationCode(for: Data(word.text.utf8), using: search).withUnsafeBytes {
-            $0.loadUnaligned(as: Int64.self)
-        }
+        search.code(of: Array(word.text.utf8)).withUnsafeBytes { $0.loadUnaligned(as: Int64.self) }
     }
 
     /// What only who has the keys can say of `parts`.
@@ -139,12 +138,12 @@ package struct KeyRing: Sendable {
 
     /// Equal numbers give equal marks, of 16 bytes; nobody without the key can tell which number it is.
     func searchMark(phone: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data(phone.utf8), using: search).prefix(16))
+        search.code(of: Array(phone.utf8)).withUnsafeBytes { Array($0.prefix(16)) }
     }
 
     /// The same for other words; they begin with what they are, so that none is taken for a number.
     func mark(_ words: String) -> String {
-        Data(HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: search)).base64EncodedString()
+        Data(search.code(of: Array(words.utf8))).base64EncodedString()
     }
 }
 
@@ -194,6 +193,15 @@ package enum KeyError: Error, CustomStringConvertible {
             "something was sealed with another key (\(id)…); restore the key file that belongs to these books"
         case .damaged: "a sealed value is damaged"
         }
+    }
+}
+
+extension HMAC<SHA256> {
+    /// Of one text: a code that was begun with its key is copied, which spares reading the key in again.
+    fileprivate func code(of text: [UInt8]) -> MAC {
+        var code = self
+        code.update(data: text)
+        return code.finalize()
     }
 }
 
