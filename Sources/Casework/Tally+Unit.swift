@@ -2,18 +2,16 @@ extension Tally {
     /// What `event` adds to the month of a unit.
     ///
     /// Source: docs/domain.md, “Figures of units”. What was done counts for the unit that has the case, in the month in which it happened.
-    static func changesOfUnits(
+    static func countUnits(
         from before: CaseState,
         to after: CaseState,
         by event: CaseEvent,
-        _ time: CivilTime
-    )
-        -> [Tally: Int]
-    {
-        var changes: [Tally: Int] = [:]
+        _ time: CivilTime,
+        into changes: inout [Tally: Int]
+    ) {
         let month = time.day(of: event.at).firstOfMonth
         func add(_ name: Name, _ unit: Unit.ID?, _ count: Int = 1) {
-            guard let unit else { return }
+            guard let unit, count != 0 else { return }
             changes[Tally(name, month: month, unit: unit), default: 0] += count
         }
         if after.unit != before.unit, after.unit != nil { add(.received, after.unit) }
@@ -33,6 +31,5 @@ extension Tally {
             add(.judged, after.unit)
             if verdict.isSatisfied { add(.satisfied, after.unit) }
         }
-        return changes.filter { $0.value != 0 }
     }
 }

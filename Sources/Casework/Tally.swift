@@ -74,9 +74,11 @@ package struct Tally: Sendable, Hashable, Comparable {
         if before.stage.isFinal, !after.stage.isFinal, let end = before.endedAt {
             add(.ended, time.day(of: end), before.content.district, -1)
         }
-        let wasOpen = before.stage.isLive
-        if wasOpen { add(.open, nil, before.content.district, -1) }
-        if after.stage.isLive { add(.open, nil, district, 1) }
+        let (wasOpen, isOpen) = (before.stage.isLive, after.stage.isLive)
+        if wasOpen != isOpen || before.content.district != district {
+            if wasOpen { add(.open, nil, before.content.district, -1) }
+            if isOpen { add(.open, nil, district, 1) }
+        }
         if let verdict = event.newVerdict {
             add(.callbacks, today, district, 1)
             if verdict.kind == .judged {
@@ -84,8 +86,8 @@ package struct Tally: Sendable, Hashable, Comparable {
                 if verdict.isSatisfied { add(.satisfied, today, district, 1) }
             }
         }
-        return changes.filter { $0.value != 0 }
-            .merging(changesOfUnits(from: before, to: after, by: event, time), uniquingKeysWith: +)
+        countUnits(from: before, to: after, by: event, time, into: &changes)
+        return changes
     }
 }
 
