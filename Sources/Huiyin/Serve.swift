@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 import Storage
@@ -88,6 +89,8 @@ struct Serve: AsyncParsableCommand {
             metricsReaders: settings.metrics,
             proxies: settings.proxies
         )
+        // Rules are worked out and the books are written on the same cores: half of them serve the sockets in time.
+        NIOSingletons.groupLoopCountSuggestion = max(1, System.coreCount / 2)
         var server = Application(
             router: routes(hotline, pages: try PageLibrary(home: home)),
             server: try settings.server(),
