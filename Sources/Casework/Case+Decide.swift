@@ -131,6 +131,7 @@ struct Deciding {
         var after = next
         after.mark(with: event)
         return Decision(
+            before: before,
             event: event,
             after: after,
             notices: notices,

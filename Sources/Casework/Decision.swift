@@ -10,12 +10,30 @@ package struct CaseCommand: Sendable, Equatable {
 }
 
 /// What would happen: the event, whom to tell, and what follows for other cases in the same transaction.
-package struct Decision: Sendable, Equatable {
+///
+/// A class of constants, so that handing it on costs one count and not one for each of a case's words.
+package final class Decision: Sendable {
+    /// What it was decided on.
+    package let before: CaseState
     package let event: CaseEvent
     /// The case as applying the event leaves it.
     package let after: Case
     package let notices: [Notice]
     package let consequences: [Consequence]
+
+    init(
+        before: CaseState,
+        event: CaseEvent,
+        after: Case,
+        notices: [Notice],
+        consequences: [Consequence]
+    ) {
+        self.before = before
+        self.event = event
+        self.after = after
+        self.notices = notices
+        self.consequences = consequences
+    }
 }
 
 /// Somebody is to be told: one row of the outbox.

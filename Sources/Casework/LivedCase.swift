@@ -1,12 +1,9 @@
 /// A case lived over again from what is known of it: every step at its own instant, through the same door as always.
 package struct LivedCase: Sendable {
-    /// As it was before its first event.
-    package let draft: Case
     package private(set) var file: Case
     package private(set) var decisions: [Decision] = []
 
     package init(_ draft: Case) {
-        self.draft = draft
         file = draft
     }
 

@@ -3,20 +3,11 @@ import Casework
 /// What decisions make of a case, encoded and sealed: everything that needs no look into the books.
 struct CaseChange: Sendable {
     let decisions: [Decision]
-    /// As it was, and as it is after each of them.
-    let states: [CaseState]
-    let personal: Personal
     let events: [SealedEvent]
 
-    init(_ decisions: [Decision], of file: Case, key: CaseKey) throws {
+    init(_ decisions: [Decision], key: CaseKey) throws {
         self.decisions = decisions
-        states = [file.state] + decisions.map(\.after.state)
-        personal = decisions.last?.after.personal ?? file.personal
         events = try decisions.map { try EventCodec.seal($0.event, key: key) }
-    }
-
-    func after(_ file: Case) -> Case {
-        Case(number: file.number, state: states[states.count - 1], personal: personal)
     }
 
     /// The personal words sealed for the case's row; nil where its first event has them: they need not stand twice.
@@ -33,9 +24,10 @@ struct CaseChange: Sendable {
 /// A case that is about to begin, worked out before its turn to be written comes.
 ///
 /// The Scribe writes one after the other; what many can do at once is done outside. None of the events that begin a case
-/// speaks of its number, so that is given when it is written.
-struct NewCase: Sendable {
+/// speaks of its number, so that is given when it is written. A class of constants: it is handed on, never copied.
+final class NewCase: Sendable {
     let change: CaseChange
+    private let after: Case
     let key: CaseKey
     let storedKey: [UInt8]
     let snapshot: [UInt8]
@@ -58,10 +50,16 @@ struct NewCase: Sendable {
             return decision
         }
         (key, storedKey) = keys.newCaseKey()
-        change = try CaseChange(decisions, of: draft, key: key)
+        change = try CaseChange(decisions, key: key)
         snapshot = next.state.stored
         sealed = try change.sealed(next.personal, key: key)
         columns = CaseColumns(next, keys: keys, time: rules.time).values
         nextAt = next.nextDueMove(under: rules)?.at
+        after = next
+    }
+
+    /// The case as it begins, under the number it is given.
+    func file(as number: Case.Number) -> Case {
+        Case(number: number, state: after.state, personal: after.personal)
     }
 }

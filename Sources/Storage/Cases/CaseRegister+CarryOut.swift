@@ -82,9 +82,10 @@ extension CaseRegister {
         in batch: Batch
     ) throws {
         guard let key = open.key else { throw CaseRefusal(.invalid, "此案的个人信息已按规定清除，不能再操作。") }
+        guard let last = decisions.last else { return }
         let before = open.entry.file
-        let change = try CaseChange(decisions, of: before, key: key)
-        open.entry.file = change.after(before)
+        let change = try CaseChange(decisions, key: key)
+        open.entry.file = last.after
         try update(open, key, from: before, under: rules, in: batch)
         try saveUnits(of: open, from: before.state, in: batch)
         try append(change, to: &open, under: rules, in: batch)
@@ -93,14 +94,20 @@ extension CaseRegister {
     /// Appends events, with all that goes by them.
     func append(_ change: CaseChange, to open: inout OpenCase, under rules: Rulebook, in batch: Batch) throws
     {
-        for (index, decision) in change.decisions.enumerated() {
-            try append(decision, change.events[index], to: &open, in: batch)
-            let (before, after) = (change.states[index], change.states[index + 1])
-            try ClockSegments.write(decision.event, from: before, to: after, of: open.entry.id, in: batch)
-            batch.add(Tally.changes(from: before, to: after, by: decision.event, rules.time))
-            for unit in Set([before.unit, after.unit].compactMap { $0 }) {
-                batch.announce("unit/" + unit, at: decision.event.at)
-            }
+        for (decision, sealed) in zip(change.decisions, change.events) {
+            try append(decision, sealed, to: &open, in: batch)
+            let event = decision.event
+            try ClockSegments.write(
+                event,
+                from: decision.before,
+                to: decision.after.state,
+                of: open.entry.id,
+                in: batch
+            )
+            batch.add(Tally.changes(from: decision.before, to: decision.after.state, by: event, rules.time))
+            let (former, unit) = (decision.before.unit, decision.after.state.unit)
+            if let unit { batch.announce("unit/" + unit, at: event.at) }
+            if let former, former != unit { batch.announce("unit/" + former, at: event.at) }
         }
     }
 

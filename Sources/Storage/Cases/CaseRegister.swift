@@ -46,21 +46,20 @@ extension CaseRegister {
         once idempotency: Idempotency? = nil,
         fromDraft draft: Int64? = nil
     ) async throws -> Outcome {
-        let draftCase = Case(number: "", content: content, urgency: urgency, personal: personal)
         let prepared = Result {
-            try NewCase(draftCase, giving: commands, by: person, at: now, under: rules, keys: keys)
+            let draft = Case(number: "", content: content, urgency: urgency, personal: personal)
+            return try NewCase(draft, giving: commands, by: person, at: now, under: rules, keys: keys)
         }
+        let (photos, writer) = (content.photos, person.id)
         return try await scribe.write { batch in
             // What was done once is told again, even if it would be refused by now.
             if let repeated = try repeated(idempotency, at: now, in: batch) { return repeated }
-            try AttachmentStore.check(content.photos, for: nil, in: batch)
+            try AttachmentStore.check(photos, for: nil, in: batch)
             let new = try prepared.get()
             let day = rules.time.day(of: now)
             let serial = try batch.next("serial/" + day.digits)
             let number = rules.cityCode + day.digits + padded(Int(serial), 5)
-            let file = new.change.after(
-                Case(number: number, content: content, urgency: urgency, personal: personal)
-            )
+            let file = new.file(as: number)
             var open = OpenCase(
                 entry: CaseFile(id: try batch.next("cases"), file: file, isForgotten: false),
                 key: new.key,
@@ -72,9 +71,9 @@ extension CaseRegister {
             try saveUnits(of: open, from: nil, in: batch)
             try append(new.change, to: &open, under: rules, in: batch)
             if let draft {
-                try batch.send("DELETE FROM drafts WHERE id = \(draft) AND person = \(person.id)")
+                try batch.send("DELETE FROM drafts WHERE id = \(draft) AND person = \(writer)")
             }
-            try AttachmentStore.assign(content.photos, to: number, in: batch)
+            try AttachmentStore.assign(photos, to: number, in: batch)
             try remember(idempotency, file, at: now, in: batch)
             return Outcome(open, by: new.change.decisions, at: now)
         }
@@ -159,11 +158,11 @@ extension CaseRegister {
         let file = Case.replayed(number: number, events: history)
         let at = Timestamp(milliseconds: try row.integer("at"))
         return Outcome(
-            entry: CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten),
-            at: at,
-            isRepeated: true,
+            CaseFile(id: open.entry.id, file: file, isForgotten: open.entry.isForgotten),
+            open.key,
             events: history,
-            key: open.key
+            at: at,
+            isRepeated: true
         )
     }
 

@@ -1,7 +1,9 @@
 package import Casework
 
 /// What became of a request: the case, and whether this was the first time.
-package struct Outcome: Sendable {
+///
+/// A class of constants: it goes from the Scribe to the caller through many hands.
+package final class Outcome: Sendable {
     package let entry: CaseFile
     /// The instant and version at which it was done; earlier than now when it is told again.
     package let at: Timestamp
@@ -9,17 +11,17 @@ package struct Outcome: Sendable {
     /// The case's latest events, as far as they were at hand.
     let events: [CaseEvent]
     let key: CaseKey?
-}
 
-extension Outcome {
-    init(_ open: OpenCase, by decisions: [Decision], at now: Timestamp) {
-        self.init(
-            entry: open.entry,
-            at: now,
-            isRepeated: false,
-            events: decisions.map(\.event),
-            key: open.key
-        )
+    init(_ entry: CaseFile, _ key: CaseKey?, events: [CaseEvent], at: Timestamp, isRepeated: Bool) {
+        self.entry = entry
+        self.key = key
+        self.events = events
+        self.at = at
+        self.isRepeated = isRepeated
+    }
+
+    convenience init(_ open: OpenCase, by decisions: [Decision], at now: Timestamp) {
+        self.init(open.entry, open.key, events: decisions.map(\.event), at: now, isRepeated: false)
     }
 }
 

@@ -31,13 +31,13 @@ package struct PastCases: Sendable {
         under rules: Rulebook
     ) throws {
         let (key, storedKey) = keys.newCaseKey()
-        let change = try CaseChange(lived.decisions, of: lived.draft, key: key)
+        let change = try CaseChange(lived.decisions, key: key)
         let file = lived.file
         var segments: [ClockSegment] = []
-        for (index, sealed) in change.events.enumerated() {
-            let (before, after) = (change.states[index], change.states[index + 1])
-            segments.apply(ClockSegments.changes(sealed.event, from: before, to: after))
-            for (tally, value) in Tally.changes(from: before, to: after, by: sealed.event, rules.time) {
+        for decision in change.decisions {
+            let (event, before, after) = (decision.event, decision.before, decision.after.state)
+            segments.apply(ClockSegments.changes(event, from: before, to: after))
+            for (tally, value) in Tally.changes(from: before, to: after, by: event, rules.time) {
                 tallies[tally, default: 0] += value
             }
         }

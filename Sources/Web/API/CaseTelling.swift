@@ -2,7 +2,9 @@ import Casework
 import Storage
 
 /// A case as the API tells it to one person.
-struct CaseTelling {
+///
+/// A class of constants: a dozen closures take it with them.
+final class CaseTelling {
     let file: Case
     let history: [CaseEvent]
     let person: Person
@@ -11,7 +13,28 @@ struct CaseTelling {
     let rules: Rulebook
     let names: [Person.ID: String]
     let isForgotten: Bool
-    var photoFacts: [String: PhotoFacts] = [:]
+    let photoFacts: [String: PhotoFacts]
+
+    init(
+        _ entry: CaseFile,
+        history: [CaseEvent] = [],
+        photoFacts: [String: PhotoFacts] = [:],
+        to person: Person,
+        sight: Sight,
+        at now: Timestamp,
+        under rules: Rulebook,
+        names: [Person.ID: String]
+    ) {
+        file = entry.file
+        isForgotten = entry.isForgotten
+        self.history = history
+        self.photoFacts = photoFacts
+        self.person = person
+        self.sight = sight
+        self.now = now
+        self.rules = rules
+        self.names = names
+    }
 
     var state: CaseState { file.state }
     var content: CaseContent { file.state.content }

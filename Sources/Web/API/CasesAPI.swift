@@ -88,15 +88,14 @@ struct CasesAPI {
     ) async throws -> Response {
         let names = try await hotline.names(in: entry.file, history)
         let telling = CaseTelling(
-            file: entry.file,
+            entry,
             history: history,
-            person: person,
+            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids)),
+            to: person,
             sight: sight,
-            now: now,
-            rules: hotline.rules,
-            names: names,
-            isForgotten: entry.isForgotten,
-            photoFacts: try await hotline.attachments.facts(of: history.flatMap(CasePhoto.ids))
+            at: now,
+            under: hotline.rules,
+            names: names
         )
         return .json(
             telling.bytes(),
@@ -128,14 +127,12 @@ struct CasesAPI {
                 for entry in page.items {
                     // A list shows nobody in clear: the case itself does, and leaves a trace.
                     CaseTelling(
-                        file: entry.file,
-                        history: [],
-                        person: person,
+                        entry,
+                        to: person,
                         sight: .masked,
-                        now: now,
-                        rules: hotline.rules,
-                        names: names,
-                        isForgotten: entry.isForgotten
+                        at: now,
+                        under: hotline.rules,
+                        names: names
                     ).write(to: &json, withHistory: false)
                 }
             }
