@@ -34,6 +34,8 @@ import Testing
             ),
             ("UPDATE case_events SET private = NULL WHERE seq = 1", "event 1: its words are not those"),
             ("UPDATE tallies SET value = value + 1 WHERE name = 'opened'", "reads 2, counting again gives 1"),
+            ("UPDATE case_days SET last_id = 9", "has ids from 1 to 9, counting again gives ids from 1 to 1"),
+            ("DELETE FROM case_days", "has no case, counting again gives ids from 1 to 1"),
             ("UPDATE clock_segments SET used_seconds = 7 WHERE clock = 'sign'", "its clock sign differs"),
             ("DELETE FROM clock_segments WHERE clock = 'handle'", "its clock handle differs"),
             ("UPDATE clock_segments SET unit = 'U010' WHERE clock = 'handle'", "its clock handle differs"),

@@ -8,6 +8,12 @@ struct CasePass {
 
     private static let piece = 200
 
+    /// What the events make of the books' sums.
+    struct Recount {
+        fileprivate(set) var tallies: [Tally: Int] = [:]
+        fileprivate(set) var days: [LocalDay: ClosedRange<Int64>] = [:]
+    }
+
     /// What belongs to the cases of a piece, by case.
     private struct Belongings {
         var events: [Int64: [Row]] = [:]
@@ -15,8 +21,8 @@ struct CasePass {
         var units: [Int64: Set<String>] = [:]
     }
 
-    func run(_ report: inout Verification.Report, progress: ((Int, Int) -> Void)?) throws -> [Tally: Int] {
-        var recount: [Tally: Int] = [:]
+    func run(_ report: inout Verification.Report, progress: ((Int, Int) -> Void)?) throws -> Recount {
+        var recount = Recount()
         let reserved = try ImportRegister.reserved(in: connection)
         // Old books that were read into these have ids below the first.
         var last = min(0, (reserved.map(\.first).min() ?? 1) - 1)
@@ -93,7 +99,7 @@ struct CasePass {
         _ rows: [Row],
         _ belongings: Belongings,
         _ report: inout Verification.Report,
-        _ recount: inout [Tally: Int]
+        _ recount: inout Recount
     ) {
         report.cases += 1
         let number = row.optionalText("number") ?? "?"
@@ -108,7 +114,7 @@ struct CasePass {
             for event in events {
                 let before = file.state
                 file.apply(event)
-                recount.merge(
+                recount.tallies.merge(
                     Tally.changes(from: before, to: file.state, by: event, time),
                     uniquingKeysWith: +
                 )
@@ -116,6 +122,8 @@ struct CasePass {
             }
             try compare(row, file, key, &report)
             let id = try row.integer("id")
+            let day = time.day(of: CaseColumns.recordedAt(file.state))
+            recount.days[day] = recount.days[day]?.including(id...id) ?? id...id
             let kept = try (belongings.segments[id] ?? []).map(ClockSegment.init)
             segments.sort { ($0.clock, $0.sequence) < ($1.clock, $1.sequence) }
             if kept != segments { report.found("case \(number)", different(kept, segments)) }

@@ -57,7 +57,10 @@ package struct Verification: Sendable {
             let recount = try CasePass(keys: keys, time: time, connection: connection)
                 .run(&report, progress: progress)
             // Counting again means nothing while a case's history cannot be trusted.
-            if report.unreadable == 0 { try checkTallies(recount, in: connection, &report) }
+            if report.unreadable == 0 {
+                try checkTallies(recount.tallies, in: connection, &report)
+                try checkDays(recount.days, in: connection, &report)
+            }
             try SealCheck(keys: keys, connection: connection).run(&report)
             try AuditCheck(keys: keys, connection: connection).run(&report)
             return report
@@ -89,6 +92,26 @@ package struct Verification: Sendable {
                     + (tally.unit ?? tally.district ?? "unlocated"),
                 "reads \(kept[tally, default: 0]), counting again gives \(recount[tally, default: 0])"
             )
+        }
+    }
+
+    /// Lists within dates go by these: a case outside its day's ids would be in none of them.
+    private func checkDays(
+        _ recount: [LocalDay: ClosedRange<Int64>],
+        in connection: any Connection,
+        _ report: inout Report
+    ) throws {
+        var kept: [LocalDay: ClosedRange<Int64>] = [:]
+        for row in try connection.execute("SELECT day, first_id, last_id FROM case_days") {
+            let (first, last) = (try row.integer("first_id"), try row.integer("last_id"))
+            guard let day = LocalDay(try row.text("day")), first <= last else { continue }
+            kept[day] = first...last
+        }
+        func words(_ ids: ClosedRange<Int64>?) -> String {
+            ids.map { "ids from \($0.lowerBound) to \($0.upperBound)" } ?? "no case"
+        }
+        for day in Set(kept.keys).union(recount.keys).sorted() where kept[day] != recount[day] {
+            report.found("day \(day)", "has \(words(kept[day])), counting again gives \(words(recount[day]))")
         }
     }
 }
