@@ -12,8 +12,8 @@ TABLES = ["cases", "case_events", "case_units", "clock_segments"]
 
 
 def books_in(folder, database=None):
-    """Empty books: in the folder, or, given the URL of any database of a PostgreSQL server, in a new one there."""
-    pathlib.Path(folder).mkdir(parents=True)
+    """Books in the folder, empty if there are none; or, given the URL of any database of a PostgreSQL server, in a new one there."""
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
     return PostgresBooks(folder, database) if database else SQLiteBooks(folder)
 
 
