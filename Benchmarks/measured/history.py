@@ -25,6 +25,8 @@ def leave_under_way(file, count):
 
     Cases into which others were linked are left alone: those others need them as they were.
     """
+    if not count:
+        return  # and do not hold the longest of histories in memory
     with open(file, newline="") as lines:
         head, *rows = csv.reader(lines)
     life, ref = head.index("life"), head.index("ref")
