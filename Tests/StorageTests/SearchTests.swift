@@ -155,6 +155,21 @@ struct SearchTests {
         #expect(try await books.cases.list(CaseFilter(), matching: "路灯", limit: 5).items.isEmpty)
     }
 
+    @Test("what changes while a piece of the index is in the making is looked at once more")
+    func changedMeanwhile() async throws {
+        let books = try TestBooks()
+        let number = try await record(["胜利街三盏路灯不亮"], in: books)[0]
+        while try await index(books).carryOn() > 0 {}
+        try await books.scribe.write { try SearchIndex.lookAgain(at: 1, in: $0) }
+        let piece = try await index(books).nextPiece(10)
+        try await books.give(.sign, to: number, by: member(of: "U060"))
+        try await books.scribe.write { try SearchIndex.lookAgain(at: 1, in: $0) }
+        #expect(try await index(books).write(piece) == 1)
+        #expect(try await index(books).behind() == 1)
+        while try await index(books).carryOn() > 0 {}
+        #expect(try await index(books).behind() == 0)
+    }
+
     @Test("what is forgotten leaves no word of what was said in the index")
     func forgotten() async throws {
         let books = try TestBooks()

@@ -35,21 +35,26 @@ package struct SearchIndex: Sendable {
     private static let progress = "searched"
 
     /// Cases and the words they stand under, read ahead of their turn to be written.
-    private struct Piece: Sendable {
+    struct Piece: Sendable {
         /// Where the index stood.
-        let after: Int64
-        let last: Int64
-        /// Cases that are indexed anew.
-        let changed: [Int64]
-        let ids: [Int64]
-        let words: GatheredWords
+        fileprivate let after: Int64
+        fileprivate let last: Int64
+        /// Cases that are indexed anew, with the version that was read.
+        fileprivate let changed: [Int64: Int]
+        fileprivate let ids: [Int64]
+        fileprivate let words: GatheredWords
     }
 
     /// Indexes the next piece, of at most `most` cases; gives how many it were.
     ///
     /// Of two that do so at once only one has an effect.
     package func carryOn(most: Int = 100) async throws -> Int {
-        let piece = try await books.read { try readPiece(most, in: $0) }
+        try await write(nextPiece(most))
+    }
+
+    func nextPiece(_ most: Int) async throws -> Piece { try await books.read { try readPiece(most, in: $0) } }
+
+    func write(_ piece: Piece) async throws -> Int {
         if piece.ids.isEmpty { return 0 }
         return try await scribe.write { batch in
             guard try Self.searched(in: batch.connection) == piece.after else { return 0 }
@@ -78,14 +83,16 @@ package struct SearchIndex: Sendable {
             : try connection.execute("SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.list(changed)))")
         var words = GatheredWords()
         var marks = MarkCache(keys)
+        var versions: [Int64: Int] = [:]
         for row in old + new {
             let entry = try CaseFile(row, keys: keys)
+            if entry.id <= after { versions[entry.id] = entry.file.state.version }
             words.add(entry.id, version: entry.file.state.version, entry.file.searchWords(&marks))
         }
         return Piece(
             after: after,
             last: try new.last?.integer("id") ?? after,
-            changed: changed,
+            changed: versions,
             ids: try (old + new).map { try $0.integer("id") },
             words: words
         )
@@ -102,10 +109,21 @@ package struct SearchIndex: Sendable {
             let words = block.words.mapValues { $0.filter { !forgotten.contains($0) } }
             try Self.add(words.filter { !$0.value.isEmpty }, to: block.number, in: batch)
         }
-        if !piece.changed.isEmpty {
-            try batch.execute("DELETE FROM search_changes WHERE case_id IN (\(SQL.list(piece.changed)))")
-        }
+        try settle(piece.changed, in: batch)
         try Self.hasSearched(piece.last, in: batch)
+    }
+
+    /// Takes off the list what has been indexed as it is now; what has changed since it was read stays there.
+    private func settle(_ changed: [Int64: Int], in batch: Batch) throws {
+        if changed.isEmpty { return }
+        let settled = try batch.execute(
+            "SELECT id, version FROM cases WHERE id IN (\(SQL.list(changed.keys.sorted())))"
+        ).compactMap { row in
+            let id = try row.integer("id")
+            return try row.integer("version") == Int64(changed[id] ?? 0) ? id : nil
+        }
+        if settled.isEmpty { return }
+        try batch.execute("DELETE FROM search_changes WHERE case_id IN (\(SQL.list(settled)))")
     }
 
     private static func hasSearched(_ last: Int64, in batch: Batch) throws {
