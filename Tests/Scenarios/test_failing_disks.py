@@ -6,10 +6,12 @@ The disks are made here, in a mount namespace of this process; that takes root, 
 HUIYIN_LONG=1 fills the disk and spoils pages many times instead of a few.
 """
 
+import contextlib
 import ctypes
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 
 import pytest
@@ -196,8 +198,11 @@ def test_a_page_that_rots_is_named_and_not_served_and_a_backup_puts_it_right(tem
     finally:
         hall.kill()
     assert huiyin("backup", tmp_path / "backup.db", data=folder).returncode == 0
-    shutil.copytree(folder, sound)
     file, chance = folder / "huiyin.sqlite", random.Random(12319)
+    # A busy machine may leave the newest pages in the log; what rots here is the file with all of them.
+    with contextlib.closing(sqlite3.connect(file)) as books:
+        assert books.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    shutil.copytree(folder, sound)
     size = file.stat().st_size
     length = int.from_bytes(file.read_bytes()[16:18], "big")  # of a page: SQLite's file format, 1.3.2
     assert size % length == 0
@@ -215,7 +220,7 @@ def test_a_page_that_rots_is_named_and_not_served_and_a_backup_puts_it_right(tem
         served = huiyin("serve", "--demo", "--port", "0", data=folder)
         assert served.returncode == 1, f"page {page + 1}"
         assert "damaged" in served.stderr and "huiyin restore" in served.stderr, served.stderr
-        named += "table" in served.stderr or "page" in served.stderr
+        named += f"Page {page + 1}:" in served.stderr
     assert named
     restored = tmp_path / "restored"
     shutil.copytree(folder / "keys", restored / "keys")
