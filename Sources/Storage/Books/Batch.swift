@@ -37,7 +37,7 @@ package final class Batch {
     /// Cases of `day` have these ids, among others.
     func note(_ ids: ClosedRange<Int64>, of day: LocalDay) {
         notes += 1
-        days[day] = days[day]?.including(ids) ?? ids
+        days.note(ids, of: day)
     }
 
     /// Whoever watches `topic` is to look again.
@@ -120,6 +120,13 @@ package final class Batch {
         if let value = counters[counter] { return value }
         let stored = try connection.execute("SELECT value FROM counters WHERE name = \(counter)").first
         return try stored?.integer("value") ?? 0
+    }
+}
+
+extension [LocalDay: ClosedRange<Int64>] {
+    /// Cases of `day` have these ids, among others.
+    mutating func note(_ ids: ClosedRange<Int64>, of day: LocalDay) {
+        self[day] = self[day]?.including(ids) ?? ids
     }
 }
 

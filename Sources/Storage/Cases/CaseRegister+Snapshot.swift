@@ -51,8 +51,13 @@ extension CaseRegister {
             }
             try SearchIndex.lookAgain(at: open.entry.id, in: batch)
         }
-        for unit in Set(state.assisting + [state.unit].compactMap { $0 }).sorted() {
+        for unit in state.units.sorted() {
             try batch.send("INSERT INTO case_units (case_id, unit) VALUES (\(open.entry.id), \(unit))")
         }
     }
+}
+
+extension CaseState {
+    /// The units that have to do with it: the one that has it, and those that help.
+    var units: Set<Casework.Unit.ID> { Set(assisting + [unit].compactMap { $0 }) }
 }

@@ -123,12 +123,11 @@ struct CasePass {
             try compare(row, file, key, &report)
             let id = try row.integer("id")
             let day = time.day(of: CaseColumns.recordedAt(file.state))
-            recount.days[day] = recount.days[day]?.including(id...id) ?? id...id
+            recount.days.note(id...id, of: day)
             let kept = try (belongings.segments[id] ?? []).map(ClockSegment.init)
             segments.sort { ($0.clock, $0.sequence) < ($1.clock, $1.sequence) }
             if kept != segments { report.found("case \(number)", different(kept, segments)) }
-            let units = Set(file.state.assisting + [file.state.unit].compactMap { $0 })
-            if belongings.units[id] ?? [] != units {
+            if belongings.units[id] ?? [] != file.state.units {
                 report.found("case \(number)", "the units that have to do with it differ from its events")
             }
         } catch {

@@ -54,7 +54,7 @@ package struct PastCases: Sendable {
                 ] + CaseColumns(file, keys: keys, time: rules.time).values,
                 events: change.events,
                 segments: segments,
-                units: Set(file.state.assisting + [file.state.unit].compactMap { $0 }).sorted(),
+                units: file.state.units.sorted(),
                 words: file.searchWords(&marks)
             )
         )
@@ -81,7 +81,7 @@ package struct PastCases: Sendable {
                 ])
             }
             file.segments.write(of: id, into: &rows.segments)
-            rows.days[file.day] = rows.days[file.day]?.including(id...id) ?? id...id
+            rows.days.note(id...id, of: file.day)
             for unit in file.units { rows.units.append([id.sqlValue, unit.sqlValue]) }
             rows.words.add(id, version: file.version, file.words)
             rows.heads.append(DaySeal.Head(number: file.number, sequence: file.version, hash: last ?? []))

@@ -108,7 +108,7 @@ extension Case {
         var others = [SearchWord.serial(number)]
         others += [content.topic].compactMap { $0 }.map(SearchWord.topic)
         others += [content.place.area, content.district].compactMap { $0 }.map(SearchWord.area)
-        others += (state.assisting + [state.unit].compactMap { $0 }).map(SearchWord.unit)
+        others += state.units.map(SearchWord.unit)
         for word in others { words.insert(marks[word]) }
         return words
     }
