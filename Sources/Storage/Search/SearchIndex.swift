@@ -179,12 +179,7 @@ package struct SearchIndex: Sendable {
                 if stored[word] == nil {
                     rows.append([block.sqlValue, word.sqlValue, places.stored.sqlValue])
                 } else {
-                    try batch.send(
-                        """
-                        UPDATE search_words SET places = \(places.stored)
-                        WHERE block = \(block) AND word = \(word)
-                        """
-                    )
+                    try change(word, to: places, in: block, batch)
                 }
             }
         }
@@ -212,13 +207,15 @@ package struct SearchIndex: Sendable {
         if places.isEmpty {
             try batch.send("DELETE FROM search_words WHERE block = \(block) AND word = \(word)")
         } else {
-            try batch.send(
-                """
-                UPDATE search_words SET places = \(places.stored)
-                WHERE block = \(block) AND word = \(word)
-                """
-            )
+            try change(word, to: places, in: block, batch)
         }
+    }
+
+    private static func change(_ word: Int64, to places: SearchBlock, in block: Int64, _ batch: Batch) throws
+    {
+        try batch.send(
+            "UPDATE search_words SET places = \(places.stored) WHERE block = \(block) AND word = \(word)"
+        )
     }
 
     /// Notes a case whose words or units have changed; words that it no longer holds stay until then, and are looked at.
