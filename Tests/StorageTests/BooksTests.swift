@@ -79,7 +79,7 @@ import Testing
         #expect(read == words)
     }
 
-    @Test("rows that are loaded in bulk hold what was given, whatever it is")
+    @Test("rows that are loaded in bulk hold what was given, whatever it is, the first time and the next")
     func bulk() async throws {
         let test = try TestBooks()
         let given: [[SQLValue]] = [
@@ -91,6 +91,8 @@ import Testing
             try batch.execute("CREATE TABLE loaded (a BIGINT, b DOUBLE PRECISION, c TEXT, d BYTEA)")
             var rows = TableRows("loaded", ["a", "b", "c", "d"])
             for row in given { rows.append(row) }
+            try batch.connection.load(rows)
+            try batch.execute("DELETE FROM loaded")
             try batch.connection.load(rows)
             return try batch.execute("SELECT a, b, c, d FROM loaded ORDER BY a NULLS LAST").map(\.values)
         }

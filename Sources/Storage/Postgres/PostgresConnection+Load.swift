@@ -6,7 +6,7 @@ extension PostgresConnection {
         if rows.count == 0 { return }
         try settle()
         let columns = rows.columns.joined(separator: ", ")
-        let types = try types(of: "SELECT \(columns) FROM \(rows.table) LIMIT 0")
+        let types = try types(of: columns, in: rows.table)
         let result = PQexec(handle, "COPY \(rows.table) (\(columns)) FROM STDIN (FORMAT binary)")
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_COPY_IN else { throw fault(result) }
@@ -28,11 +28,15 @@ extension PostgresConnection {
     }
 
     /// Of which types its columns are: bytes alone do not say.
-    private func types(of query: String) throws(StorageError) -> [Oid] {
+    private func types(of columns: String, in table: String) throws(StorageError) -> [Oid] {
+        let query = "SELECT \(columns) FROM \(table) LIMIT 0"
+        if let known = columnTypes[query] { return known }
         let result = PQexec(handle, query)
         defer { PQclear(result) }
         guard PQresultStatus(result) == PGRES_TUPLES_OK else { throw fault(result) }
-        return (0..<PQnfields(result)).map { PQftype(result, $0) }
+        let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
+        columnTypes[query] = types
+        return types
     }
 
     private func send(_ rows: TableRows, _ types: [Oid]) throws(StorageError) {

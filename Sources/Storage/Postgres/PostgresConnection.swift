@@ -7,6 +7,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     let handle: OpaquePointer
     /// Statements that the server has prepared, by their text.
     var prepared: [String: String] = [:]
+    /// Of which types the columns are that rows were loaded into, by the query that tells them: none ever changes.
+    var columnTypes: [String: [UInt32]] = [:]
     private var warnings: [String] = []
     /// The server has said that it ends this session.
     var isEnding = false
