@@ -23,7 +23,8 @@ extension Hotline {
             note: note,
             by: person,
             from: address,
-            at: clock.now
+            at: clock.now,
+            rules.time
         )
         try await readCity()
     }

@@ -42,7 +42,8 @@ struct CityPlanTests {
             note: "新的服务承诺",
             by: .system,
             from: "",
-            at: morning
+            at: morning,
+            rules.time
         )
     }
 
@@ -93,9 +94,14 @@ struct CityPlanTests {
         let test = try TestBooks()
         let cities = try await Self.cities(test)
         let plan = try await Self.plan(cities, try Self.changes(finish: "8 urgent_hour"))
-        #expect(try await cities.withdraw(plan, note: "暂缓", by: .system, from: "", at: morning + 60))
+        #expect(
+            try await cities.withdraw(plan, note: "暂缓", by: .system, from: "", at: morning + 60, rules.time)
+        )
         #expect(try await cities.takeUp(plan, by: .system, at: Self.day) == false)
-        #expect(try await cities.withdraw(plan, note: "再撤", by: .system, from: "", at: morning + 90) == false)
+        #expect(
+            try await cities.withdraw(plan, note: "再撤", by: .system, from: "", at: morning + 90, rules.time)
+                == false
+        )
         #expect(try await cities.plan(plan.id)?.remark == "暂缓")
         #expect(try await cities.newest()?.version == 1)
     }

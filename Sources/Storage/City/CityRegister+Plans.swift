@@ -42,7 +42,8 @@ extension CityRegister {
         note: String,
         by person: Person,
         from address: String,
-        at now: Timestamp
+        at now: Timestamp,
+        _ time: CivilTime
     ) async throws -> CityPlan {
         try await scribe.write { batch in
             let tables = try Self.newestTables(in: batch)
@@ -74,7 +75,7 @@ extension CityRegister {
                     from: address,
                     .cityPlanned,
                     "plan \(plan.id)",
-                    after: try Self.from(day, tables) + " " + plan.files.sorted().joined(separator: " "),
+                    after: Self.from(time.day(of: day)) + " " + plan.files.sorted().joined(separator: " "),
                     reason: note
                 )
             )
@@ -91,7 +92,8 @@ extension CityRegister {
         note: String,
         by person: Person,
         from address: String,
-        at now: Timestamp
+        at now: Timestamp,
+        _ time: CivilTime
     ) async throws -> Bool {
         try await scribe.write { batch in
             let plans = try Self.waiting(in: batch.connection)
@@ -112,7 +114,7 @@ extension CityRegister {
                     from: address,
                     .cityPlanWithdrawn,
                     "plan \(plan.id)",
-                    before: try Self.from(plan.holdsFrom, tables),
+                    before: Self.from(time.day(of: plan.holdsFrom)),
                     reason: note
                 )
             )
@@ -180,9 +182,7 @@ extension CityRegister {
     }
 
     /// `from 2019-05-01`, as the audit has it.
-    private static func from(_ day: Timestamp, _ tables: Tables) throws -> String {
-        "from \(try City.read(tables.files, version: tables.version).rulebook.time.day(of: day))"
-    }
+    private static func from(_ day: LocalDay) -> String { "from \(day)" }
 
     static func waiting(in connection: any Connection) throws -> [CityPlan] {
         try connection.execute("SELECT * FROM city_plans WHERE state = 'waiting' ORDER BY holds_from, id")

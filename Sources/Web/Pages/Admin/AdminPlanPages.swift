@@ -57,7 +57,8 @@ struct AdminPlanPages {
                 note: note,
                 by: context.person,
                 from: context.address,
-                at: hotline.clock.now
+                at: hotline.clock.now,
+                hotline.rules.time
             )
         } catch let other as PlanInTheWay {
             return try await show(plan, context, problems: CityObjections.words(other, admin.wording))
