@@ -17,13 +17,14 @@ extension FieldReader {
         }
         var fields = Fields()
         if raw.isEmpty { return fields }
-        let known = Set(move.fields.map(\.field.rawValue)).union(move.hasBy ? [Field.by.rawValue] : [])
-        for name in raw.keys.sorted() where !known.contains(name) {
-            if raw[name] == .null { continue }
-            reader.refuse(name, "“\(event.rawValue)”没有这一项；可用：\(known.sorted().joined(separator: " "))。")
+        let known = move.fields.map(\.field) + (move.hasBy ? [.by] : [])
+        // A handful of either: looking through them is quicker than a table of names.
+        for (name, value) in raw where value != .null && !known.contains(where: { $0.rawValue == name }) {
+            let names = Set(known.map(\.rawValue)).sorted().joined(separator: " ")
+            reader.refuse(name, "“\(event.rawValue)”没有这一项；可用：\(names)。")
         }
-        for field in Field.allCases where known.contains(field.rawValue) {
-            guard let value = raw[field.rawValue] else { continue }
+        for (name, value) in raw {
+            guard let field = known.first(where: { $0.rawValue == name }) else { continue }
             if let read = reader.value(value, field, in: event, on: file) { fields[value: field] = read }
         }
         try reader.finish()

@@ -153,10 +153,14 @@ extension String {
         return String(scalars[first...last])
     }
 
-    /// Whether a look at the outermost bytes shows that there is nothing to trim: most words begin and end with a letter.
+    /// Whether a look at the outermost bytes shows that there is nothing to trim: most words begin and end with a letter or
+    /// an ideograph.
     private var isTrimmed: Bool {
         guard let first = utf8.first, let last = utf8.last else { return true }
         let visible = UInt8(0x21)...UInt8(0x7e)
-        return visible.contains(first) && visible.contains(last)
+        // With these begin the three bytes of each character from U+4000 to U+9FFF.
+        let ideographs = UInt8(0xe4)...UInt8(0xe9)
+        guard visible.contains(first) || ideographs.contains(first) else { return false }
+        return visible.contains(last) || utf8.suffix(3).first.map(ideographs.contains) ?? false
     }
 }
