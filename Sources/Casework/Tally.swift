@@ -44,8 +44,11 @@ package struct Tally: Sendable, Hashable, Comparable {
     }
 
     package static func < (a: Self, b: Self) -> Bool {
-        (a.day?.number ?? 0, a.unit ?? "", a.district ?? "", a.name.rawValue) < (
-            b.day?.number ?? 0, b.unit ?? "", b.district ?? "", b.name.rawValue
+        let (day, other) = (a.day?.number ?? 0, b.day?.number ?? 0)
+        // Of old books most differ in their day: then their words need not be looked at.
+        if day != other { return day < other }
+        return (a.unit ?? "", a.district ?? "", a.name.rawValue) < (
+            b.unit ?? "", b.district ?? "", b.name.rawValue
         )
     }
 
