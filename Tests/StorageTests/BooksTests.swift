@@ -99,6 +99,27 @@ import Testing
         #expect(read == given)
     }
 
+    @Test(
+        "rows that are sent together are all added, or changed where they were",
+        arguments: [0, 1, 9, 73, 150]
+    )
+    func sentTogether(_ count: Int) async throws {
+        let test = try TestBooks()
+        let read = try await test.scribe.write { batch in
+            try batch.execute("CREATE TABLE sums (name BIGINT PRIMARY KEY, value BIGINT NOT NULL)")
+            var rows = TableRows("sums", ["name", "value"])
+            for name in 0..<count { rows.append([name.sqlValue, (name * 2).sqlValue]) }
+            for _ in 1...2 {
+                try batch.connection.send(
+                    rows,
+                    onConflict: "(name) DO UPDATE SET value = sums.value + excluded.value"
+                )
+            }
+            return try batch.execute("SELECT name, value FROM sums ORDER BY name").map(\.values)
+        }
+        #expect(read == (0..<count).map { [$0.sqlValue, ($0 * 4).sqlValue] })
+    }
+
     @Test("values stand in their order, those of fragments among them")
     func order() {
         let inner: SQL = "b = \(2)"

@@ -56,38 +56,8 @@ package final class Batch {
 
     /// Writes what was noted, as the last thing in the transaction.
     func finish() throws {
-        for (tally, value) in tallies.sorted(by: { $0.key < $1.key }) where value != 0 {
-            if let unit = tally.unit {
-                try connection.send(
-                    """
-                    INSERT INTO unit_months (month, unit, name, value)
-                    VALUES (\(tally.day?.month ?? ""), \(unit), \(tally.name.rawValue), \(value))
-                    ON CONFLICT (month, unit, name) DO UPDATE SET value = unit_months.value + excluded.value
-                    """
-                )
-                continue
-            }
-            try connection.send(
-                """
-                INSERT INTO tallies (day, district, name, value)
-                VALUES (\(tally.day?.description ?? ""), \(tally.district ?? ""), \(tally.name.rawValue), \(value))
-                ON CONFLICT (day, district, name) DO UPDATE SET value = tallies.value + excluded.value
-                """
-            )
-        }
-        for (day, ids) in days.sorted(by: { $0.key < $1.key }) {
-            try connection.send(
-                """
-                INSERT INTO case_days (day, first_id, last_id)
-                VALUES (\(day.description), \(ids.lowerBound), \(ids.upperBound))
-                ON CONFLICT (day) DO UPDATE SET
-                    first_id = CASE WHEN excluded.first_id < case_days.first_id
-                        THEN excluded.first_id ELSE case_days.first_id END,
-                    last_id = CASE WHEN excluded.last_id > case_days.last_id
-                        THEN excluded.last_id ELSE case_days.last_id END
-                """
-            )
-        }
+        try writeTallies()
+        try writeDays()
         if !topics.isEmpty {
             var position = try take(topics.count, of: "journal") - Int64(topics.count)
             for (topic, at) in topics.sorted(by: { $0.key < $1.key }) {
@@ -98,14 +68,50 @@ package final class Batch {
             }
         }
         try AuditLog.write(records, in: self)
+        var values = TableRows("counters", ["name", "value"])
         for (name, value) in counters.sorted(by: { $0.key < $1.key }) {
-            try connection.send(
-                """
-                INSERT INTO counters (name, value) VALUES (\(name), \(value))
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                """
-            )
+            values.append([name.sqlValue, value.sqlValue])
         }
+        try connection.send(values, onConflict: "(name) DO UPDATE SET value = excluded.value")
+    }
+
+    private func writeTallies() throws(StorageError) {
+        var districts = TableRows("tallies", ["day", "district", "name", "value"])
+        var units = TableRows("unit_months", ["month", "unit", "name", "value"])
+        for (tally, value) in tallies.sorted(by: { $0.key < $1.key }) where value != 0 {
+            let figure = [tally.name.rawValue.sqlValue, value.sqlValue]
+            if let unit = tally.unit {
+                units.append([(tally.day?.month ?? "").sqlValue, unit.sqlValue] + figure)
+            } else {
+                let day = (tally.day?.description ?? "").sqlValue
+                districts.append([day, (tally.district ?? "").sqlValue] + figure)
+            }
+        }
+        try connection.send(
+            districts,
+            onConflict: "(day, district, name) DO UPDATE SET value = tallies.value + excluded.value"
+        )
+        try connection.send(
+            units,
+            onConflict: "(month, unit, name) DO UPDATE SET value = unit_months.value + excluded.value"
+        )
+    }
+
+    private func writeDays() throws(StorageError) {
+        var rows = TableRows("case_days", ["day", "first_id", "last_id"])
+        for (day, ids) in days.sorted(by: { $0.key < $1.key }) {
+            rows.append([day.description.sqlValue, ids.lowerBound.sqlValue, ids.upperBound.sqlValue])
+        }
+        try connection.send(
+            rows,
+            onConflict: """
+                (day) DO UPDATE SET
+                    first_id = CASE WHEN excluded.first_id < case_days.first_id
+                        THEN excluded.first_id ELSE case_days.first_id END,
+                    last_id = CASE WHEN excluded.last_id > case_days.last_id
+                        THEN excluded.last_id ELSE case_days.last_id END
+                """
+        )
     }
 
     /// Takes a block of values and gives its last.
