@@ -6,6 +6,8 @@ package import Casework
 package final class Batch {
     package let connection: any Connection
     private var counters: [String: Int64] = [:]
+    /// Counters as they stood when they were looked at.
+    private var known: [String: Int64] = [:]
     private var tallies: [Tally: Int] = [:]
     private var topics: [String: Timestamp] = [:]
     private var days: [LocalDay: ClosedRange<Int64>] = [:]
@@ -22,6 +24,15 @@ package final class Batch {
 
     /// The next value of a counter; it counts once the batch is committed.
     package func next(_ counter: String) throws(StorageError) -> Int64 { try take(1, of: counter) }
+
+    /// Looks at many counters at once, which are then taken of one by one.
+    func look(at names: [String]) throws(StorageError) {
+        guard let first = names.min(), let last = names.max() else { return }
+        for name in names { known[name] = 0 }
+        for row in try execute("SELECT name, value FROM counters WHERE name BETWEEN \(first) AND \(last)") {
+            known[try row.text("name")] = try row.integer("value")
+        }
+    }
 
     /// Moves a counter to a value of its own.
     func set(_ value: Int64, as counter: String) {
@@ -123,7 +134,7 @@ package final class Batch {
     }
 
     private func value(of counter: String) throws(StorageError) -> Int64 {
-        if let value = counters[counter] { return value }
+        if let value = counters[counter] ?? known[counter] { return value }
         let stored = try connection.execute("SELECT value FROM counters WHERE name = \(counter)").first
         return try stored?.integer("value") ?? 0
     }

@@ -99,6 +99,7 @@ package struct ImportRegister: Sendable {
     /// numbers that were given to the rows of each day, the rejected ones too.
     package func write(_ rows: PastRows, serials: [LocalDay: Range<Int>], mark: Mark) async throws {
         try await scribe.write { batch in
+            try batch.look(at: serials.keys.map { "serial/" + $0.digits })
             for (day, numbers) in serials.sorted(by: { $0.key < $1.key }) {
                 let last = try batch.take(numbers.count, of: "serial/" + day.digits)
                 guard last == Int64(numbers.upperBound) else { throw ImportError.numbersTaken(day) }
