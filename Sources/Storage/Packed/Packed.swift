@@ -82,6 +82,9 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let tape: PackedTape
     private let first: Int
     private let end: Int
+    /// A bit for each name, by its place in the list: most members of a case are not there, and none is searched for whose
+    /// bit is not set.
+    private let names: UInt128
     private let cursor: Cursor
     var codingPath: [any CodingKey] { [] }
 
@@ -91,11 +94,20 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         first = index + 1
         end = Int(tape.marks[index].after)
         cursor = Cursor(first)
+        var (names, name): (UInt128, Int) = (0, first)
+        while name < end {
+            if tape.marks[name].kind == .word { names |= Self.bit(Int(tape.marks[name].value)) }
+            name = Int(tape.marks[name + 1].after)
+        }
+        self.names = names
     }
+
+    private static func bit(_ place: Int) -> UInt128 { 1 << UInt128(place & 127) }
 
     private func find(_ name: String) -> Int? {
         var bytes = name
         let place = bytes.withUTF8(StoredWords.place)
+        if let place, names & Self.bit(place) == 0 { return nil }
         var index = cursor.index
         while index < end {
             if tape.isName(index, name, at: place) { return found(index) }

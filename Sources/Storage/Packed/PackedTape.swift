@@ -1,7 +1,8 @@
 /// Packed bytes as a row of marks: where each value begins and ends, and where the next one stands.
 ///
-/// Texts are not copied before they are asked for.
-struct PackedTape: Sendable {
+/// Texts are not copied before they are asked for. A class, so that who looks at one value carries no more than a reference
+/// and a place.
+final class PackedTape {
     enum Kind: UInt8 {
         case no, yes, number, real, text, word, list, object
     }
@@ -38,13 +39,13 @@ struct PackedTape: Sendable {
         .dataCorrupted(.init(codingPath: [], debugDescription: "nothing readable at byte \(position)"))
     }
 
-    private mutating func next() throws -> UInt8 {
+    private func next() throws -> UInt8 {
         guard position < bytes.count else { throw Self.unreadable(position) }
         defer { position += 1 }
         return bytes[position]
     }
 
-    private mutating func add(_ kind: Kind, _ value: Int64 = 0, from start: Int) {
+    private func add(_ kind: Kind, _ value: Int64 = 0, from start: Int) {
         marks.append(
             Mark(
                 kind: kind,
@@ -56,7 +57,7 @@ struct PackedTape: Sendable {
         )
     }
 
-    private mutating func read() throws {
+    private func read() throws {
         let start = position
         let tag = try next()
         switch tag {
@@ -80,7 +81,7 @@ struct PackedTape: Sendable {
         }
     }
 
-    private mutating func readWords(_ tag: UInt8, from start: Int) throws {
+    private func readWords(_ tag: UInt8, from start: Int) throws {
         switch tag {
         case PackedTag.text: try addText(Int(clamping: try readUnsigned()))
         case PackedTag.shortText..<PackedTag.nearWord: try addText(Int(tag - PackedTag.shortText))
@@ -90,32 +91,32 @@ struct PackedTape: Sendable {
         }
     }
 
-    private mutating func addText(_ count: Int) throws {
+    private func addText(_ count: Int) throws {
         guard count <= bytes.count - position else { throw Self.unreadable(position) }
         let start = position
         position += count
         add(.text, from: start)
     }
 
-    private mutating func addWord(_ place: Int, from start: Int) throws {
+    private func addWord(_ place: Int, from start: Int) throws {
         // A newer program's word, or damage.
         guard place < StoredWords.all.count else { throw Self.unreadable(start) }
         add(.word, Int64(place), from: start)
     }
 
-    private mutating func readInstant(_ after: Int64, from start: Int) throws {
+    private func readInstant(_ after: Int64, from start: Int) throws {
         let (instant, isFar) = after.addingReportingOverflow(base ?? 0)
         guard !isFar else { throw Self.unreadable(start) }
         base = base ?? instant
         add(.number, instant, from: start)
     }
 
-    private mutating func readNumber() throws -> Int64 {
+    private func readNumber() throws -> Int64 {
         let bits = try readUnsigned()
         return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
     }
 
-    private mutating func readUnsigned() throws -> UInt64 {
+    private func readUnsigned() throws -> UInt64 {
         var (number, shift): (UInt64, UInt64) = (0, 0)
         while true {
             let byte = try next()
@@ -126,7 +127,7 @@ struct PackedTape: Sendable {
         }
     }
 
-    private mutating func readReal() throws -> Int64 {
+    private func readReal() throws -> Int64 {
         var bits: UInt64 = 0
         for place in 0..<8 { bits |= UInt64(try next()) << (8 * UInt64(place)) }
         return Int64(bitPattern: bits)
@@ -134,13 +135,13 @@ struct PackedTape: Sendable {
 
     // MARK: What holds others
 
-    private mutating func readElements() throws {
+    private func readElements() throws {
         let index = try open(.list)
         while try !isAtEnd() { try read() }
         close(index)
     }
 
-    private mutating func readMembers(_ kind: Kind) throws {
+    private func readMembers(_ kind: Kind) throws {
         let index = try open(kind)
         while try !isAtEnd() {
             try readName()
@@ -150,7 +151,7 @@ struct PackedTape: Sendable {
     }
 
     /// A value of an enumeration becomes what `Codable` expects: an object with the name, and under it another.
-    private mutating func readCoded(_ tag: UInt8) throws {
+    private func readCoded(_ tag: UInt8) throws {
         let outer = try open(.object)
         try readName()
         switch tag {
@@ -168,27 +169,27 @@ struct PackedTape: Sendable {
     /// The name that `Codable` gives to a value without one.
     private static let unnamed = Int64(StoredWords.all.firstIndex(of: "_0") ?? 0)
 
-    private mutating func readName() throws {
+    private func readName() throws {
         let start = position
         try readWords(try next(), from: start)
     }
 
     /// Whether what is read ends here; if so, goes on behind it.
-    private mutating func isAtEnd() throws -> Bool {
+    private func isAtEnd() throws -> Bool {
         guard position < bytes.count else { throw Self.unreadable(position) }
         guard bytes[position] == PackedTag.end else { return false }
         position += 1
         return true
     }
 
-    private mutating func open(_ kind: Kind) throws -> Int {
+    private func open(_ kind: Kind) throws -> Int {
         depth += 1
         guard depth < Self.deepest else { throw Self.unreadable(position) }
         add(kind, from: position)
         return marks.count - 1
     }
 
-    private mutating func close(_ index: Int) {
+    private func close(_ index: Int) {
         depth -= 1
         marks[index].end = Int32(position)
         marks[index].after = Int32(marks.count)
