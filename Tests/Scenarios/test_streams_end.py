@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from hall import POSTGRES, huiyin
 from matters import dark_lamp
 from people import Browser
 
@@ -83,12 +84,24 @@ def is_revoked_by_the_administrator(hall):
     assert done.status == 303, done
 
 
+def is_revoked_on_the_command_line(hall):
+    lines = [line.split("\t") for line in huiyin("token", "list", data=hall.data).stdout.splitlines()]
+    number = next(line[0] for line in lines if line[1:3] == ["agent02", "网站对接"])
+    assert huiyin("token", "revoke", number, data=hall.data).returncode == 0
+
+
 def expires(hall):
     hall.at("2019-04-05T09:00")
     hall.agent.records(dark_lamp())
 
 
-@pytest.mark.parametrize("happens", [is_revoked_by_the_administrator, expires])
+beside = pytest.mark.skipif(not POSTGRES, reason="a file belongs to one server")
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [is_revoked_by_the_administrator, pytest.param(is_revoked_on_the_command_line, marks=beside), expires],
+)
 def test_a_program_s_stream_ends_with_its_token(open_hall, happens):
     hall = open_hall("2019-04-03T09:00")
     stream, other = program_with(hall, given_a_token(hall, days=1)), program_with(hall, hall.neighbour.token)
