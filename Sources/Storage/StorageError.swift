@@ -1,7 +1,7 @@
 /// What can go wrong in the books.
 package enum StorageError: Error, Equatable {
     case alreadyExists(String)
-    /// The file is locked by another process for longer than we wait.
+    /// The file is locked by another process for longer than we wait, or a statement took longer than it may.
     case busy(String)
     case unreadable(String)
     /// The database server cannot be reached; nothing is known to have been written.
@@ -24,6 +24,10 @@ extension StorageError {
         }
     }
 
+    /// Whether the same may succeed in a while, unchanged.
+    package var passes: Bool { if case .busy = self { true } else { concernsAll } }
+
+    var isLoss: Bool { if case .lost = self { true } else { false } }
     var isDamage: Bool { if case .damaged = self { true } else { false } }
 
     /// A word for machines.

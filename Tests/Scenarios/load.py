@@ -49,7 +49,10 @@ class Writer(threading.Thread):
                 self.last, self.pause = (now := time.monotonic()), max(self.pause, now - self.last)
                 self.acknowledged[told["number"]] = max(told["version"], self.acknowledged.get(told["number"], 0))
             else:
-                assert answer.status in (503, 507) or told["error"]["code"] in ("wrong_stage", "changed_meanwhile"), told
+                assert answer.status in (503, 507) or told["error"]["code"] in ("wrong_stage", "changed_meanwhile"), (
+                    told,
+                    self.hall.errors[-5:],
+                )
                 if answer.status in (503, 507):
                     self.refusals.append((answer.status, told["error"]["code"]))
                     self.unanswered.append(request)

@@ -1,6 +1,7 @@
 import Casework
 import Foundation
 import Logging
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -111,6 +112,71 @@ import Testing
         }
         #expect(try await test.books.read { try $0.execute("SELECT id FROM cases").count } == 5)
         #expect(try await test.verification().run().findings.isEmpty)
+    }
+
+    @Test("a line that is cut while a body is at work is opened anew, and the body is run again")
+    func cutWithin() async throws {
+        let test = try TestBooks()
+        let runs = Mutex(0)
+        try await test.scribe.write { batch in
+            let isFirst = runs.withLock { runs in
+                runs += 1
+                return runs == 1
+            }
+            if isFirst { try batch.execute("SELECT pg_terminate_backend(pg_backend_pid())") }
+            try batch.execute("INSERT INTO leases (name, holder, until) VALUES ('cut', 'h', 1)")
+        }
+        #expect(runs.withLock { $0 } == 2)
+        #expect(try await test.books.read { try $0.execute("SELECT name FROM leases").count } == 1)
+    }
+
+    @Test(
+        "a server that ends the session while it commits is asked whether it did, and one that warns otherwise is not trusted",
+        arguments: ["57P01", "01000"]
+    )
+    func warnedAtCommit(state: String) async throws {
+        let test = try TestBooks()
+        let runs = Mutex(0)
+        let work = Task {
+            try await test.scribe.write { batch in
+                runs.withLock { $0 += 1 }
+                for statement in Self.warningAtCommit(state) { try batch.execute(SQL(statement, [])) }
+                try batch.execute("INSERT INTO leases (name, holder, until) VALUES ('warned', 'h', 1)")
+            }
+        }
+        if state == "57P01" {
+            try await work.value
+        } else {
+            await #expect(throws: StorageError.self) { try await work.value }
+        }
+        #expect(runs.withLock { $0 } == 1)
+        #expect(try await test.books.read { try $0.execute("SELECT name FROM leases").count } == 1)
+    }
+
+    /// Has the server warn when what is written to `leases` is committed.
+    private static func warningAtCommit(_ state: String) -> [String] {
+        [
+            """
+            CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE WARNING 'going down' USING ERRCODE = '\(state)'; RETURN NULL; END $$
+            """,
+            """
+            CREATE CONSTRAINT TRIGGER warns AFTER INSERT ON leases DEFERRABLE INITIALLY DEFERRED
+            FOR EACH ROW EXECUTE FUNCTION warn()
+            """,
+        ]
+    }
+
+    @Test("a statement that takes longer than it may says that the books are busy")
+    func tooLong() async throws {
+        let test = try TestBooks()
+        let refusal = await #expect(throws: StorageError.self) {
+            try await test.scribe.write { batch in
+                try batch.execute("SELECT set_config('statement_timeout', '10', true)")
+                try batch.execute("SELECT pg_sleep(60)")
+            }
+        }
+        #expect(refusal?.code == "busy")
     }
 
     @Test("what is refused among statements that were sent together undoes its own body, and no other")

@@ -100,7 +100,10 @@ package final class Scribe: Service {
                 for job in jobs {
                     if taken > 0, ContinuousClock.now - started > Self.mostWork { break }
                     let before = batch.mark
-                    if !job.run(batch), batch.mark != before { throw SpoiltBatch() }
+                    if let error = job.run(batch), batch.mark != before {
+                        // A line that is lost is opened anew by the books, and the whole batch written again.
+                        throw (error as? StorageError)?.isLoss == true ? error : SpoiltBatch()
+                    }
                     taken += 1
                 }
                 do {
@@ -145,7 +148,7 @@ private final class Job: Sendable {
 
     /// What came out of a body, with the way to tell its caller.
     private struct Outcome: Sendable {
-        let hasThrown: Bool
+        let thrown: (any Error)?
         let answer: @Sendable ((any Error)?) -> Void
     }
 
@@ -158,9 +161,9 @@ private final class Job: Sendable {
         unanswered = { continuation.resume(throwing: $0) }
         self.body = { batch in
             let result = Result { try body(batch) }
-            let hasThrown = if case .failure = result { true } else { false }
-            return Outcome(hasThrown: hasThrown) { error in
-                if let error, !hasThrown {
+            let thrown: (any Error)? = if case .failure(let error) = result { error } else { nil }
+            return Outcome(thrown: thrown) { error in
+                if let error, thrown == nil {
                     continuation.resume(throwing: error)
                 } else {
                     continuation.resume(with: result)
@@ -169,11 +172,11 @@ private final class Job: Sendable {
         }
     }
 
-    /// Whether the body came through.
-    func run(_ batch: Batch) -> Bool {
+    /// Gives what the body threw, if it did.
+    func run(_ batch: Batch) -> (any Error)? {
         let result = body(batch)
         outcome.withLock { $0 = result }
-        return !result.hasThrown
+        return result.thrown
     }
 
     /// Tells the caller what came out; `error` if the transaction did not hold.

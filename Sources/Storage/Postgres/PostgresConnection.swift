@@ -76,7 +76,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     private func hear(_ notice: OpaquePointer) {
         let severity = PQresultErrorField(notice, Int32(UInt8(ascii: "V"))).map { String(cString: $0) }
-        if severity == "WARNING" { warnings.append(String(cString: PQresultErrorMessage(notice))) }
+        guard severity == "WARNING" else { return }
+        warnings.append(String(cString: PQresultErrorMessage(notice)))
+        // A server that is shut down at once says so by a warning, and only then is the line gone.
+        isEnding = isEnding || Self.endsSession(Self.state(of: notice))
     }
 
     /// What lets another thread ask the server to stop what this one waits for.
@@ -178,12 +181,15 @@ extension PostgresConnection {
         }
     }
 
+    private static func state(of result: OpaquePointer?) -> String {
+        PQresultErrorField(result, huiyin_pg_diag_sqlstate).map { String(cString: $0) } ?? ""
+    }
+
     /// After a failed statement nothing of the transaction may be committed: that counts as a change.
     func fault(_ result: OpaquePointer?) -> StorageError {
         changes += 1
-        let state = PQresultErrorField(result, huiyin_pg_diag_sqlstate).map { String(cString: $0) } ?? ""
-        // 57P0x: it is shut down, or has crashed; 08…: the line; 25006: it is a standby by now.
-        isEnding = isEnding || state.hasPrefix("57P0") || state.hasPrefix("08") || state == "25006"
+        let state = Self.state(of: result)
+        isEnding = isEnding || Self.endsSession(state)
         let detail = String(cString: isLost ? PQerrorMessage(handle) : PQresultErrorMessage(result))
         let error = Self.error(state, isLost: isLost, detail)
         // A line that is lost is trouble only when patience has ended.
@@ -191,11 +197,17 @@ extension PostgresConnection {
         return error
     }
 
+    /// 57P0x: it is shut down, or has crashed; 08…: the line; 25006: it is a standby by now; 25P03: we were idle for too long.
+    private static func endsSession(_ state: String) -> Bool {
+        state.hasPrefix("57P0") || state.hasPrefix("08") || ["25006", "25P03"].contains(state)
+    }
+
     private static func error(_ state: String, isLost: Bool, _ detail: String) -> StorageError {
         if isLost { return .lost(detail) }
         return switch state {
         case "23505": .alreadyExists(detail)
-        case "40001", "40P01", "55P03": .busy(detail)
+        // 57014: a statement was given its time, and did not end; nobody else calls off what writes.
+        case "40001", "40P01", "55P03", "57014": .busy(detail)
         case "53100": .full(detail)
         case "XX001", "XX002": .damaged(detail)
         default: .failed(code: 0, "\(state) \(detail)")
@@ -243,7 +255,8 @@ extension PostgresConnection {
         warnings = []
         try run("SET LOCAL statement_timeout = 0; COMMIT")
         if let warning = warnings.first {
-            throw .failed(code: 0, "COMMIT was given, with a warning: \(warning)")
+            let words = "COMMIT was given, with a warning: \(warning)"
+            throw isLost ? .lost(words) : .failed(code: 0, words)
         }
     }
 

@@ -106,11 +106,13 @@ final class PostgresDatabase: Database {
     }
 
     /// Whether a transaction was committed, asked after whoever was committing it has ended.
+    ///
+    /// The mark is written once more: its COMMIT waits, as that one should have, until a standby that is waited for has both.
     private func hasHappened(_ mark: String) throws -> Bool {
         try untilReached {
             try writersLine.reviveIfLost()
             return try writersLine.writing {
-                try !$0.execute("SELECT id FROM batches WHERE id = \(mark)").isEmpty
+                try !$0.execute("UPDATE batches SET at = at WHERE id = \(mark) RETURNING id").isEmpty
             }
         }
     }

@@ -101,8 +101,14 @@ struct ExplainErrorsMiddleware: RouterMiddleware {
                 error.status == .notFound
                 ? Problem.notFound : Problem(error.status, "refused", error.body ?? "请求无法处理。")
             return answer(problem, request, context)
-        } catch let trouble as StorageError where trouble.concernsAll {
-            // The books log it, once for all requests that meet it.
+        } catch let trouble as StorageError where trouble.passes {
+            // What concerns all the books log, once for all requests that meet it.
+            if !trouble.concernsAll {
+                logger.warning(
+                    "the books were busy",
+                    metadata: ["error": "\(trouble)", "request": "\(context.number)"]
+                )
+            }
             return answer(Problem(trouble), request, context)
         } catch is ScribeError {
             return answer(
