@@ -117,11 +117,12 @@ struct Deciding {
     var route: Route { routing.route(of: next.state.content) }
 
     var decision: Decision {
-        let codes =
-            fields.values.isEmpty ? [:] : fields.values.filter { $0.key.kind(in: command.event) != .words }
+        // By itself: with `self` the closure would carry a copy of everything.
+        let name = command.event
+        let codes = fields.values.isEmpty ? [:] : fields.values.filter { $0.key.kind(in: name) != .words }
         let event = CaseEvent(
             sequence: before.version + 1,
-            name: command.event,
+            name: name,
             at: now,
             by: person.id,
             fields: codes,
