@@ -84,9 +84,17 @@ package struct Passwords: Sendable {
 package enum Secret {
     /// 256 bits, safe in headers and cookies.
     package static func token() -> String {
-        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
-            .replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
-            .replacingOccurrences(of: "=", with: "")
+        let words = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString().utf8
+        return String(decoding: words.compactMap(safe), as: UTF8.self)
+    }
+
+    private static func safe(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "+"): UInt8(ascii: "-")
+        case UInt8(ascii: "/"): UInt8(ascii: "_")
+        case UInt8(ascii: "="): nil
+        default: letter
+        }
     }
 
     /// A password that satisfies the rules, easy to read aloud.
