@@ -36,7 +36,7 @@ struct JobRow: Sendable, MustacheParent {
         case "meta": meta
         case "step": step
         case "link": link.ifAny
-        case "isCalm": isCalm
+        case "style": isCalm ? "btn-plain" : "btn-primary"
         case "isPickable": isPickable
         default: nil
         }
@@ -79,7 +79,7 @@ struct StepForm: Sendable, MustacheParent {
         case "next": next.ifAny
         case "fields": [FormField]()
         case "words": words
-        case "isPrimary": isPrimary
+        case "style": isPrimary ? "btn-primary" : "btn-plain"
         default: nil
         }
     }

@@ -70,8 +70,7 @@ struct FollowingPages {
             empty: "没有您跟踪的在办案件。",
             advice: "您登记或受理的案件会列在这里，直到办结；同事也可以移交给您。",
             note: "",
-            next: next ?? "",
-            isChoosing: true
+            next: next ?? ""
         )
     }
 }

@@ -81,8 +81,7 @@ struct QueuePages {
             advice: query.isNarrowed
                 ? "去掉上面的一个条件再看；查找可用案件号（或末几位）、电话号码、描述里的字、道路、小区。" : query.view.empty.advice,
             note: "",
-            next: next,
-            isChoosing: true
+            next: next
         )
         return (table, next)
     }

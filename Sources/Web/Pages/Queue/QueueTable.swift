@@ -52,7 +52,7 @@ struct QueueRow: Sendable, MustacheParent {
         case "unit": unit
         case "stage": stage
         case "waits": waits
-        case "isForReader": isForReader
+        case "weight": isForReader ? "strong" : "soft"
         case "changed": changed
         case "changedExact": changedExact
         default: nil
@@ -78,8 +78,6 @@ struct QueueTable: Sendable, MustacheParent {
     var advice = ""
     let note: String
     let next: String
-    /// Whether rows can be chosen, for the form of that id.
-    var isChoosing = false
 
     func child(named name: String) -> Any? {
         switch name {
@@ -89,7 +87,6 @@ struct QueueTable: Sendable, MustacheParent {
         case "advice": advice.ifAny
         case "note": note.ifAny
         case "next": next.ifAny
-        case "isChoosing": isChoosing
         default: nil
         }
     }
