@@ -207,6 +207,24 @@ struct AdminChangeTests {
         }
     }
 
+    @Test func aUnitsNewNameIsOfferedAtOnceAndAsItIsWritten() async throws {
+        try await TestHotline.run { test in
+            let admin = try await Self.admin(test)
+            try await test.addPerson("agent", [.agent])
+            let agent = try await test.session(of: "agent")
+            let before = try await test.get("/queue?unit=U010", agent).text
+            #expect(before.contains("<option value=\"U010\" selected>市供水公司客户服务中心</option>"))
+            let fields = [
+                "key": "U010", "name": "供水{{title}}中心", "type": "water", "area": "", "external": "false",
+                "active": "true", "duty": "夜班调度", "phone": "0536-0000199",
+            ]
+            _ = try await test.change("/admin/tables/units", Self.fields(test, fields), admin)
+            let after = try await test.get("/queue?unit=U010", agent).text
+            #expect(after.contains("<option value=\"U010\" selected>供水&#123;&#123;title}}中心</option>"))
+            #expect(!after.contains("市供水公司客户服务中心"))
+        }
+    }
+
     @Test func aDayOffIsAddedAndTakenAwayAndTheNextYearIsKnown() async throws {
         try await TestHotline.run { test in
             let admin = try await Self.admin(test)

@@ -9,11 +9,7 @@ import NIOCore
 /// mark through as it is.
 struct SafeHTML: MustacheContentType {
     func escapeText(_ text: String) -> String {
-        guard
-            text.utf8.contains(where: { $0 == 0x3c || $0 == 0x3e || $0 == 0x26 || $0 == 0x22 || $0 == 0x27 })
-        else {
-            return text
-        }
+        guard text.utf8.contains(where: Self.isSpecial) else { return text }
         var safe = ""
         safe.reserveCapacity(text.utf8.count + 32)
         for scalar in text.unicodeScalars {
@@ -23,10 +19,21 @@ struct SafeHTML: MustacheContentType {
             case "&": safe += "&amp;"
             case "\"": safe += "&quot;"
             case "'": safe += "&#39;"
+            // Rendered text is laid into pages as a template of its own, and may not hold a tag.
+            case "{": safe += "&#123;"
             default: safe.unicodeScalars.append(scalar)
             }
         }
         return safe
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+            UInt8(ascii: "{"):
+            true
+        default: false
+        }
     }
 }
 
@@ -40,6 +47,7 @@ protocol Page: Sendable {
 package struct PageLibrary: Sendable {
     let library: MustacheLibrary
     let files: StaticFiles
+    let ready = ReadyParts()
     private let watch: (@Sendable (any Sendable, String) -> Void)?
 
     /// - Parameters:

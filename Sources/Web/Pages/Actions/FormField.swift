@@ -16,6 +16,13 @@ struct FormOption: Sendable, Equatable, MustacheParent {
     }
 }
 
+/// What may be chosen in a field, for a page to lay in.
+struct Options: Sendable, MustacheParent {
+    let options: [FormOption]
+
+    func child(named name: String) -> Any? { name == "options" ? options : nil }
+}
+
 /// One field of a form, as its template draws it.
 struct FormField: Sendable, MustacheParent {
     enum Kind: Sendable {

@@ -19,6 +19,7 @@ struct QueueFilters: Sendable, MustacheParent {
 
     let query: QueueQuery
     let wording: Wording
+    let library: PageLibrary
 
     private var rules: Rulebook { wording.rules }
 
@@ -29,17 +30,28 @@ struct QueueFilters: Sendable, MustacheParent {
         case "stages": stages
         case "areas":
             options(
+                "area",
                 rules.districts.map { ($0.code, $0.name) },
                 query.area,
                 all: "全部城区",
                 rules.areas[query.area ?? ""]?.name
             )
-        case "units": options(units, query.unit, all: "全部单位", wording.unit(query.unit))
-        case "topics": options(topics, query.topic, all: "全部主题", wording.topic(query.topic))
+        case "units": options("unit", units, query.unit, all: "全部单位", wording.unit(query.unit))
+        case "topics": options("topic", topics, query.topic, all: "全部主题", wording.topic(query.topic))
         case "urgencies":
-            options(Urgency.allCases.map { ($0.rawValue, $0.chinese) }, query.urgency?.rawValue, all: "不限缓急")
+            options(
+                "urgency",
+                Urgency.allCases.map { ($0.rawValue, $0.chinese) },
+                query.urgency?.rawValue,
+                all: "不限缓急"
+            )
         case "sources":
-            options(CodeList.source.entries.map { ($0.code, $0.chinese) }, query.source, all: "全部来源")
+            options(
+                "source",
+                CodeList.source.entries.map { ($0.code, $0.chinese) },
+                query.source,
+                all: "全部来源"
+            )
         case "orders": orders
         case "isOverdue": query.isOverdue
         case "follower": query.follower ?? ""
@@ -60,10 +72,16 @@ struct QueueFilters: Sendable, MustacheParent {
         rules.topics.values.sorted { $0.code < $1.code }.map { ($0.code, $0.name) }
     }
 
-    private var stages: [FormOption] {
+    private var stages: MustacheTemplate? {
         let offered = CaseStage.allCases.filter { $0 != .draft }.map { ($0.rawValue, $0.chinese) }
         let chosen = query.stages.map(\.rawValue).joined(separator: ",")
-        return options(offered, chosen, all: "全部阶段", query.stages.map(\.chinese).joined(separator: "、"))
+        return options(
+            "stage",
+            offered,
+            chosen,
+            all: "全部阶段",
+            query.stages.map(\.chinese).joined(separator: "、")
+        )
     }
 
     private var orders: [FormOption] {
@@ -74,21 +92,24 @@ struct QueueFilters: Sendable, MustacheParent {
         ]
     }
 
+    /// The options of a field, rendered once for each that may be chosen of them.
+    ///
     /// What is chosen stays on offer, even where the list does not hold it.
     private func options(
-        _ offered: [(String, String)],
+        _ field: String,
+        _ offered: @autoclosure () -> [(String, String)],
         _ chosen: String?,
         all: String,
         _ words: String? = nil
-    )
-        -> [FormOption]
-    {
-        var options = [FormOption(value: "", words: all)]
-        options += offered.map { FormOption(value: $0.0, words: $0.1, isChosen: $0.0 == chosen) }
-        if let chosen, !chosen.isEmpty, !offered.contains(where: { $0.0 == chosen }) {
-            options.append(FormOption(value: chosen, words: words ?? chosen, isChosen: true))
+    ) -> MustacheTemplate? {
+        library.ready("\(field)=\(chosen ?? "")", under: rules, template: "Options") {
+            var options = [FormOption(value: "", words: all)]
+            options += offered().map { FormOption(value: $0.0, words: $0.1, isChosen: $0.0 == chosen) }
+            if let chosen, !chosen.isEmpty, !options.contains(where: \.isChosen) {
+                options.append(FormOption(value: chosen, words: words ?? chosen, isChosen: true))
+            }
+            return Options(options: options)
         }
-        return options
     }
 
     /// How many of the rarer conditions hold.

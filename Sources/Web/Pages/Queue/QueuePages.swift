@@ -52,7 +52,7 @@ struct QueuePages {
         return QueuePage(
             title: query.words.isEmpty ? current?.name ?? query.view.words : "查找“\(query.words.shortened)”",
             query: query,
-            filters: QueueFilters(query: query, wording: wording),
+            filters: QueueFilters(query: query, wording: wording, library: pages.library),
             tabs: try await tabs(query, person, views),
             source: query.text + (asked.after.map { "&after=\($0.percentEncoded)" } ?? ""),
             table: table,
