@@ -60,7 +60,20 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
         let page = AdminBackupsPage(frame: AdminFrame(tabs: []), rows: rows, problem: "磁盘已满", free: "3 MB")
         _ = house.pages.plain(page, status: .ok)
     }
-    let asked = FormField(id: "phone", name: "phone", label: "电话", kind: .phone)
+    // Each with a form elsewhere, as only some are on pages so far.
+    let kinds: [FormField.Kind] = [
+        .number, .phone, .instant, .day(earliest: "2019-04-03"), .several([]), .photos([]),
+    ]
+    let asked = kinds.enumerated().map { place, kind in
+        FormField(
+            id: "f\(place)",
+            name: "f",
+            label: "填",
+            kind: kind,
+            form: "elsewhere",
+            placeholder: "如 1"
+        )
+    }
     _ = house.pages.plain(
         AdminPersonalPage(
             frame: AdminFrame(
@@ -70,9 +83,7 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
             ),
             rows: [AdminRow(cells: ["草稿", "30 天"])],
             waiting: 2,
-            fields: [
-                asked, FormField(id: "day", name: "day", label: "自", kind: .day(earliest: "2019-04-03")),
-            ]
+            fields: asked
         ),
         status: .ok
     )

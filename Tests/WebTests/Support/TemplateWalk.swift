@@ -63,13 +63,20 @@ struct TemplateWalk {
         for piece in pieces {
             switch piece {
             case .key(let name): if name != "." { _ = find(name, template, stack) }
-            case .partial(let name): walk(templates[name] ?? [], name, stack)
+            case .partial(let name): walkPartial(name, template, stack)
             case .section(let name, let inner, let place):
                 sections.insert(place)
                 guard let child = find(name, template, stack) else { continue }
                 enter(child, inner, place, template, stack)
             }
         }
+    }
+
+    /// A partial by its name, or by the one that the value gives.
+    private mutating func walkPartial(_ name: String, _ template: String, _ stack: [Any]) {
+        let named = name.hasPrefix("*") ? find(String(name.dropFirst()), template, stack) as? String : name
+        guard let named else { return }
+        walk(templates[named] ?? [], named, stack)
     }
 
     private mutating func enter(

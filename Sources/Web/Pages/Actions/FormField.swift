@@ -70,18 +70,10 @@ struct FormField: Sendable, MustacheParent {
         case "width": "c\(width)" + (isWide ? " wide" : "")
         case "placeholder": placeholder.ifAny
         case "combo": combo.ifAny
-        case "isLine": if case .line = kind { true } else { false }
-        case "isArea": if case .area = kind { true } else { false }
-        case "isNumber": if case .number = kind { true } else { false }
-        case "isInstant": if case .instant = kind { true } else { false }
-        case "isDay": if case .day = kind { true } else { false }
-        case "earliest": if case .day(let earliest) = kind { earliest.ifAny } else { [String]() }
-        case "isPhone": if case .phone = kind { true } else { false }
         case "isHidden": if case .hidden = kind { true } else { false }
-        case "isChoice": if case .choice = kind { true } else { false }
-        case "isSeveral": if case .several = kind { true } else { false }
-        case "isPhotos": if case .photos = kind { true } else { false }
         case "isTick": if case .tick = kind { true } else { false }
+        case "control": control
+        case "earliest": if case .day(let earliest) = kind { earliest.ifAny } else { [String]() }
         case "isOn": value == "true"
         case "options":
             switch kind {
@@ -90,6 +82,24 @@ struct FormField: Sendable, MustacheParent {
             }
         case "photos": if case .photos(let ids) = kind { ids } else { [String]() }
         default: nil
+        }
+    }
+
+    /// The template of what is filled in.
+    private var control: String {
+        switch kind {
+        case .line: "FormFieldLine"
+        case .area: "FormFieldArea"
+        case .number: "FormFieldNumber"
+        case .instant: "FormFieldInstant"
+        case .phone: "FormFieldPhone"
+        case .day: "FormFieldDay"
+        case .choice: "FormFieldChoice"
+        case .several: "FormFieldSeveral"
+        case .photos: "FormFieldPhotos"
+        case .tick: "FormFieldTick"
+        // Is written without a frame.
+        case .hidden: ""
         }
     }
 
