@@ -8,6 +8,11 @@ extension Hotline {
         try await people.ofTheHall().filter { $0.may(.record) }
     }
 
+    /// The same, to be offered where one is chosen: as they were a moment ago at most.
+    func offeredColleagues() async throws -> [Person] {
+        try await knownColleagues.value(at: stand) { try await self.colleagues() }
+    }
+
     /// The fields of an event with the colleagues that they name as ids: who follows from now on, whom a complaint is
     /// about.
     func namingPeople(_ raw: [String: RawValue], of event: EventName) async throws -> [String: RawValue] {

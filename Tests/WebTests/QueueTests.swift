@@ -32,6 +32,32 @@ struct QueueTests {
         #expect(!(try await dispatcher.get("/queue").shows(number)))
     }
 
+    @Test("who was not content waits for the leader from then on, and no more for whoever calls")
+    func judged() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let leader = try await house.browser("leader1", [.shiftLeader])
+        let number = try await agent.record()
+        let unit = try await house.browser("op", [.unitOperator], unit: try await house.unit(of: number))
+        try await unit.give(.sign, to: number)
+        try await unit.give(
+            .submitFeedback,
+            to: number,
+            [("note", "井箅子已补上，恢复通行"), ("noPhotoReason", "夜间作业")]
+        )
+        try await agent.give(.passToCallback, to: number)
+        #expect(try await agent.get("/queue/tabs").shows("等我的 <b>1</b>"))
+        #expect(try await leader.get("/queue/tabs").shows("等我的 <b>0</b>"))
+        try await agent.give(
+            .recordVerdict,
+            to: number,
+            [("satisfaction", "dissatisfied"), ("solved", "no"), ("manner", "good"), ("words", "还是没有补好")]
+        )
+        #expect(try await agent.get("/queue/tabs").shows("等我的 <b>0</b>"))
+        #expect(try await leader.get("/queue/tabs").shows("等我的 <b>1</b>"))
+        #expect(try await leader.get("/approvals").shows(number))
+    }
+
     @Test("a unit finds nothing of others, however it looks")
     func unitSeesItsOwn() async throws {
         let house = try await House()

@@ -74,11 +74,8 @@ struct ApprovalPages {
         between.isLive = true
         let decisions = try await hotline.cases.byDeadline(between, limit: 50).items.map(\.file)
         guard person.may(.redo) else { return requests + decisions }
-        between.stages = [.callingBack]
-        let judged = try await hotline.cases.byDeadline(between, limit: 50) {
-            $0.state.verdict?.isBad == true
-        }
-        return requests + decisions + judged.items.map(\.file)
+        let judged = try await hotline.callbacks(for: person).filter { $0.state.verdict?.isBad == true }
+        return requests + decisions + judged.prefix(50)
     }
 
     private func actions(for file: Case, _ session: Session) -> ActionForms {

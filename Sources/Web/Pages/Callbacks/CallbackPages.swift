@@ -40,11 +40,8 @@ struct CallbackPages {
 
     private func queue(_ context: StaffContext) async throws -> CallbackQueue {
         guard context.person.may(.callback) else { throw Problem.notFound }
-        var filter = CaseFilter(seenBy: context.person)
-        filter.stages = [.callingBack]
-        filter.isLive = true
-        let found = try await hotline.cases.byDeadline(filter, limit: 300).items.map(\.file)
-        return CallbackQueue(found, at: hotline.clock.now, under: hotline.rules)
+        let waiting = try await hotline.callbacks(for: context.person)
+        return CallbackQueue(waiting, at: hotline.clock.now, under: hotline.rules)
     }
 
     func show(

@@ -29,7 +29,7 @@ struct FollowingPages {
         let person = context.person
         let drafts = try await hotline.drafts.list(of: person)
         let told = fields.first("told").flatMap { outcomes.told($0, to: person) }
-        let colleagues = person.may(.record) ? try await hotline.colleagues() : []
+        let colleagues = person.may(.record) ? try await hotline.offeredColleagues() : []
         return FollowingPage(
             table: try await table(person, fields.first("after")),
             source: fields.first("after").map { "after=\($0.percentEncoded)" } ?? "",

@@ -88,17 +88,16 @@ struct QueueLister: Sendable {
     /// The lists that make up `mine` hold different cases: requests are pending where a unit has the case, or after its
     /// end.
     private func countOfMine(_ filter: CaseFilter) async throws -> Int {
-        guard filter.pending.isEmpty, filter.stages != [.callingBack] else { return try await read(filter) }
+        guard filter.pending.isEmpty else {
+            return try await hotline.cases.count(filter, most: Self.mostRead) { [person] in
+                $0.waits(for: person)
+            }
+        }
         guard filter.stages.contains(.callingBack) else { return try await hotline.cases.count(filter) }
-        var judged = filter
-        judged.stages = [.callingBack]
-        var plain = filter
-        plain.stages.removeAll { $0 == .callingBack }
-        return try await read(judged) + (plain.stages.isEmpty ? 0 : hotline.cases.count(plain))
-    }
-
-    private func read(_ filter: CaseFilter) async throws -> Int {
-        try await hotline.cases.count(filter, most: Self.mostRead) { [person] in $0.waits(for: person) }
+        let called = try await hotline.callbacks(for: person).count { $0.waits(for: person) }
+        var others = filter
+        others.stages.removeAll { $0 == .callingBack }
+        return try await called + (others.stages.isEmpty ? 0 : hotline.cases.count(others))
     }
 
     private static let mostRead = 100

@@ -95,13 +95,14 @@ struct QueuePages {
     ) async throws -> ChoosingBar {
         let person = context.person
         let mayHandOver = person.may(.record)
-        let colleagues = mayHandOver ? try await hotline.colleagues().filter { $0.id != person.id } : []
+        let colleagues = mayHandOver ? try await hotline.offeredColleagues() : []
         return ChoosingBar(
             token: context.session.formToken,
             query: query.text,
             mayUrge: person.may(.urge),
             mayHandOver: mayHandOver,
-            colleagues: colleagues.map { FormOption(value: $0.account, words: $0.name) },
+            colleagues: colleagues.filter { $0.id != person.id }
+                .map { FormOption(value: $0.account, words: $0.name) },
             place: rows == 0 ? "" : isLater || !next.isEmpty ? "本页 \(rows) 件" : "共 \(rows) 件",
             next: next
         )
