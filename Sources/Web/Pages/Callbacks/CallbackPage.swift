@@ -46,12 +46,15 @@ struct CallbackList: Sendable, MustacheParent {
             case "due": due
             case "topic": topic
             case "when": when
-            case "isNow": isNow
+            case "weight": isNow ? "t-ok strong" : "muted"
             case "line": line
             default: nil
             }
         }
     }
+
+    /// Nobody looks further down the list than this before having called somebody.
+    private static let most = 50
 
     let count: Int
     let entries: [Entry]
@@ -85,8 +88,9 @@ struct CallbackList: Sendable, MustacheParent {
         func clock(_ file: Case) -> [Due] { file.state.clocks[.callback].map { [wording.due($0)] } ?? [] }
         isForLeader = person.may(.redo)
         count = queue.toCall.count + queue.later.count
+        let toCall = queue.toCall.prefix(Self.most)
         entries =
-            queue.toCall.map { file in
+            toCall.map { file in
                 if let other = open[file.number] {
                     return entry(file, when: "\(other.name)在打", isNow: false, due: clock(file))
                 }
@@ -96,7 +100,7 @@ struct CallbackList: Sendable, MustacheParent {
                 let hour = GoodHour(for: file, at: wording.now, under: wording.rules)
                 return entry(file, when: hour.words, isNow: hour.isNow, due: clock(file))
             }
-            + queue.later.map { file in
+            + queue.later.prefix(Self.most - toCall.count).map { file in
                 let again = file.callAgainAt(under: wording.rules.policy) ?? wording.now
                 let words =
                     file.appointment == nil ? "\(wording.instant(again)) 后" : "约 \(wording.instant(again))"
@@ -115,6 +119,7 @@ struct CallbackList: Sendable, MustacheParent {
         case "count": String(count)
         case "entries": entries
         case "isEmpty": entries.isEmpty
+        case "more": (count > entries.count ? String(count - entries.count) : "").ifAny
         case "leader": leader
         case "leaderFirst": isForLeader && !leader.isEmpty
         case "leaderLast": !isForLeader && !leader.isEmpty
