@@ -94,6 +94,7 @@ struct AdminLimitPages {
             return AdminRow(
                 cells: [code, name, row["condition"] ?? ""]
                     + kind.columns.map { LimitFields.chinese(row[$0.name]) },
+                labels: ["", "", "条件"] + kind.columns.map(\.words),
                 link: "/admin/limits?kind=\(kind.code)&edit=\(Self.inQuery(code))#edit"
             )
         }.filter { row in query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) } }

@@ -134,6 +134,8 @@ struct AdminSection: Sendable {
 /// One row of a plain table: its cells, and where it leads.
 struct AdminRow: Sendable, MustacheParent {
     let cells: [String]
+    /// What each cell is called where the table's head has no room; empty where its words tell.
+    var labels: [String] = []
     var link = ""
     var mark = ""
     var value = ""
@@ -142,6 +144,7 @@ struct AdminRow: Sendable, MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "cells": cells
+        case "facts": zip(labels, cells).map { PageFact($0, $1) }
         case "link": link.ifAny
         case "mark": mark.ifAny
         case "value": value

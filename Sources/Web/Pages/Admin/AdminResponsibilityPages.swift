@@ -67,7 +67,7 @@ struct AdminResponsibilityPages {
     ) async throws -> Response {
         let query = try request.query.first("q") ?? ""
         let all = admin.rows(Self.file).enumerated().map { index, row in
-            AdminRow(cells: cells(row), value: String(index))
+            AdminRow(cells: cells(row), labels: ["", "地点", "", "备注"], value: String(index))
         }
         let found = all.filter { row in
             query.isEmpty || row.cells.contains { $0.localizedStandardContains(query) }

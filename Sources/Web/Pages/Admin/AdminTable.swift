@@ -24,6 +24,12 @@ struct AdminTable: Sendable {
     var path: String { "/admin/tables/\(code)" }
     var section: AdminSection { .city(path, words, [file]) }
 
+    /// What the list's columns are called.
+    var heads: [String] { listed.map { TableWords.column($0, of: file) } }
+
+    /// The same, for cells that stand alone: a code and a name tell by themselves what they are.
+    var labels: [String] { zip(listed, heads).map { $0 == key || $0 == "name" ? "" : $1 } }
+
     static func named(_ code: String) -> AdminTable? { (all + [units]).first { $0.code == code } }
 
     static let all = [teams, topics, categories, standards, areas, roads, unitTypes]

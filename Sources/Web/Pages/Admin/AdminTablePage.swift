@@ -22,7 +22,7 @@ struct AdminTablePage: AdminPage {
         case "path": table.path
         case "query": query
         case "summary": summary
-        case "heads": table.listed.map { TableWords.column($0, of: table.file) }
+        case "heads": table.heads
         case "rows": rows
         case "next": next.ifAny
         case "edited": edited.ifAny

@@ -113,6 +113,7 @@ struct AdminTablePages {
             rows: shown.map { _, row in
                 AdminRow(
                     cells: maker.cells(row),
+                    labels: table.labels,
                     link: table.columns.isEmpty
                         ? "" : "\(table.path)?edit=\(Self.inQuery(row[table.key] ?? ""))#edit",
                     value: row[table.key] ?? "",

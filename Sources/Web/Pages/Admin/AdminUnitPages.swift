@@ -55,6 +55,7 @@ struct AdminUnitPages {
                     [unit.duty, unit.phone].filter { !$0.isEmpty }.joined(separator: " "),
                     unit.isActive ? "在用" : "停用",
                 ],
+                labels: ["", "", "类型", "区域", "", "人员", "值班", ""],
                 link: "/admin/tables/units?edit=\(unit.id)#edit",
                 value: unit.name,
                 isDim: !unit.isActive
