@@ -18,8 +18,14 @@ struct PageFact: Sendable, Equatable, MustacheParent {
         case "value": value
         case "hasPath": !path.isEmpty
         case "path": path
+        case "isLong": isLong
         default: nil
         }
+    }
+
+    /// Whether a page shows the first lines, and the rest to whoever wants it: some 300 characters, or many lines.
+    private var isLong: Bool {
+        value.utf8.count > 900 || value.utf8.count { $0 == UInt8(ascii: "\n") } > 8
     }
 }
 
