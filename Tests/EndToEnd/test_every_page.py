@@ -111,6 +111,14 @@ def test_no_page_moves_sideways_on_a_telephone(opened, at):
     assert at("telephone").evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_no_table_moves_sideways_in_its_panel_on_a_telephone(at):
+    """But where each stands beside each: roles and permissions, units and their figures."""
+    wide = at("telephone").evaluate("""() => [...document.querySelectorAll('.scroll')]
+      .filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.querySelector('.roles, .figures-unit'))
+      .map((e) => e.innerHTML.slice(0, 120))""")
+    assert wide == []
+
+
 def test_an_instant_in_a_table_stands_in_two_lines_at_most_on_a_telephone(at):
     broken = at("telephone").evaluate("""() => [...document.querySelectorAll('td')].filter((cell) => {
       if (!/^[^a-z]{0,20}\\d{2}:\\d{2}(:\\d{2})?$/.test(cell.textContent.trim())) return false;
