@@ -2,6 +2,7 @@
 --   get     GET of the path that wrk is given
 --   record  POST /api/v1/cases with quick_dispatch
 --   life    a case from the first word to the last, eight events; takes a thread for each connection
+--   called, checked, asked    the same, up to where it waits for a call back, a look, a leader's word
 local mode = os.getenv("BENCH_MODE") or "get"
 
 local function headersOf(token)
@@ -34,15 +35,24 @@ local function record()
     return first .. string.format("%06d", serial % 1000000) .. second .. string.format("%03d", serial % 900 + 1) .. third
 end
 
-local life = {
-    {unit, "sign", "{}"},
-    {agent, "contact_unit", '{"person":"值班员","channel":"phone","words":"对方答复正在路上"}'},
-    {unit, "arrive", "{}"},
-    {unit, "submit_feedback", '{"note":"已到现场换了灯泡，恢复照明，告知来电人","noPhotoReason":"夜间作业"}'},
-    {agent, "pass_to_callback", "{}"},
-    {agent, "caller_satisfied", '{"satisfaction":"satisfied","solved":"yes","manner":"good"}'},
-    {leader, "close", '{"conclusion":"已办结"}'},
+local sign = {unit, "sign", "{}"}
+local feedback = {unit, "submit_feedback", '{"note":"已到现场换了灯泡，恢复照明，告知来电人","noPhotoReason":"夜间作业"}'}
+local callback = {agent, "pass_to_callback", "{}"}
+local lives = {
+    life = {
+        sign,
+        {agent, "contact_unit", '{"person":"值班员","channel":"phone","words":"对方答复正在路上"}'},
+        {unit, "arrive", "{}"},
+        feedback,
+        callback,
+        {agent, "caller_satisfied", '{"satisfaction":"satisfied","solved":"yes","manner":"good"}'},
+        {leader, "close", '{"conclusion":"已办结"}'},
+    },
+    called = {sign, feedback, callback},
+    checked = {sign, feedback, {agent, "pass_to_check", '{"note":"回访前请到现场看一看"}'}},
+    asked = {{unit, "request_return", '{"reasonCode":"not_ours","reason":"灯杆属交通信号设施，不归我处养护"}'}},
 }
+local life = lives[mode]
 local step = 0
 local number = ""
 
@@ -53,7 +63,7 @@ function request()
     return wrk.format("POST", "/api/v1/cases/" .. number .. "/events/" .. event, who, body)
 end
 
-if mode == "life" then
+if life then
     function response(status, headers, body)
         if step == 0 then number = body:match('"number":"(%d+)"') end
         step = status < 300 and (step + 1) % (#life + 1) or 0

@@ -27,27 +27,37 @@ struct Bench {
             port: number(6, 12_455)
         )
         defer { server.stop() }
+        let accounts = try Accounts(server.accounts)
+        let pages = try RowPages(server, accounts)
         let load = Load(
             address: server.address,
             script: URL(filePath: words[3]),
-            tokens: try Tokens(accounts: server.accounts),
-            cookie: try server.signIn(try Tokens(accounts: server.accounts))
+            tokens: try Tokens(accounts),
+            cookie: try server.signIn(try accounts.named("agent02"))
         )
-        var bench = Bench(server: server, load: load, rounds: number(4, 5), seconds: number(5, 4))
+        var bench = Bench(
+            server: server,
+            load: load,
+            pages: pages.all,
+            rounds: number(4, 5),
+            seconds: number(5, 4)
+        )
         try bench.run()
     }
 
     private let server: Server
     private let load: Load
+    private let pages: [RowPages.Page]
     private let rounds: Int
     private let seconds: Int
     private var figures: [String: [Load.Result]] = [:]
     private var raw: [Double] = []
     private var sizes: [Int: [Int: Int]] = [:]
 
-    init(server: Server, load: Load, rounds: Int, seconds: Int) {
+    init(server: Server, load: Load, pages: [RowPages.Page], rounds: Int, seconds: Int) {
         self.server = server
         self.load = load
+        self.pages = pages
         self.rounds = rounds
         self.seconds = seconds
     }
@@ -82,14 +92,28 @@ struct Bench {
                 try measure(name, .get, path.replacingOccurrences(of: "NUMBER", with: number), 16)
             }
         }
+        try RowPages.fill(by: load)
+        for _ in 0..<rounds {
+            for page in pages { try measure(page.name, .get, page.path, 1, cookie: page.cookie) }
+        }
         print(table.text)
         print(judgements.text)
     }
 
-    private mutating func measure(_ name: String, _ mode: Load.Mode, _ path: String, _ connections: Int)
-        throws
-    {
-        let result = try load.run(mode, path, connections: connections, seconds: seconds)
+    private mutating func measure(
+        _ name: String,
+        _ mode: Load.Mode,
+        _ path: String,
+        _ connections: Int,
+        cookie: String? = nil
+    ) throws {
+        let result = try load.run(
+            mode,
+            path,
+            connections: connections,
+            seconds: seconds,
+            cookie: cookie
+        )
         if result.failures > 0 { throw Fault("\(name): \(result.failures) requests failed") }
         figures[name, default: []].append(result)
     }
@@ -108,7 +132,9 @@ struct Bench {
             let mean = Double(bodies) / Double(max(1, batches.values.reduce(0, +)))
             row(name, &table, (median(name) { $0.perSecond } / raw.median).places(2), mean.places(1))
         }
-        for name in ["health", "life 1", "life 16"] + Self.reads.map(\.0) { row(name, &table, "", "") }
+        for name in ["health", "life 1", "life 16"] + Self.reads.map(\.0) + pages.map(\.name) {
+            row(name, &table, "", "")
+        }
         return table
     }
 
@@ -137,6 +163,10 @@ struct Bench {
         judge("recording at 128 beside health", ">= 0.10", health, health >= 0.1)
         let spread = median("record 32") { $0.p99 / $0.median }
         judge("p99 beside the median at 32", "<= 10.00", spread, spread <= 10)
+        for page in pages {
+            let p99 = median(page.name) { $0.p99 }
+            judge("\(page.name): p99 of one client, ms", "<= 10.00", p99, p99 <= RowPages.wanted)
+        }
         return table
     }
 }

@@ -17,7 +17,12 @@ struct Load {
     }
 
     /// What wrk's script asks.
-    enum Mode: String { case get, record, life }
+    enum Mode: String {
+        case get, record, life, called, checked, asked
+
+        /// Whether each request follows from the answer before: then a connection has a thread of its own.
+        var isInSteps: Bool { self != .get && self != .record }
+    }
 
     let address: String
     let script: URL
@@ -25,11 +30,18 @@ struct Load {
     /// Of a browser that the agent has signed in with, for pages.
     let cookie: String
 
-    func run(_ mode: Mode, _ path: String = "/", connections: Int, seconds: Int) throws -> Result {
+    /// `cookie` is of whoever asks for a page, if that is not the agent.
+    func run(
+        _ mode: Mode,
+        _ path: String = "/",
+        connections: Int,
+        seconds: Int,
+        cookie: String? = nil
+    ) throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
-            "wrk", "-t", mode == .life ? "\(connections)" : "1", "-c", "\(connections)", "-d", "\(seconds)s",
+            "wrk", "-t", mode.isInSteps ? "\(connections)" : "1", "-c", "\(connections)", "-d", "\(seconds)s",
             "--timeout",
             "30s", "-s", script.path, address + path,
         ]
@@ -39,7 +51,7 @@ struct Load {
         environment["BENCH_TOKEN"] = tokens.agent
         environment["BENCH_UNIT_TOKEN"] = tokens.unit
         environment["BENCH_LEADER_TOKEN"] = tokens.leader
-        environment["BENCH_COOKIE"] = mode == .get && !path.hasPrefix("/api/") ? cookie : ""
+        environment["BENCH_COOKIE"] = mode == .get && !path.hasPrefix("/api/") ? cookie ?? self.cookie : ""
         process.environment = environment
         let pipe = Pipe()
         process.standardOutput = pipe
@@ -58,33 +70,12 @@ struct Load {
 /// Whose tokens the requests carry.
 struct Tokens {
     let agent: String
-    /// The agent's account and password, as a form sends them.
-    let agentForm: String
     let unit: String
     let leader: String
 
-    /// From the file that `huiyin serve --demo` writes.
-    init(accounts file: URL) throws {
-        let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        let rows = text.split(whereSeparator: \.isNewline).map {
-            $0.split(separator: ",", omittingEmptySubsequences: false)
-        }
-        func token(_ account: Substring) throws -> String {
-            guard let row = rows.first(where: { $0.count == 5 && $0[0] == account }) else {
-                throw Fault("\(file.path) has no account \(account)")
-            }
-            return String(row[4])
-        }
-        agent = try token("agent01")
-        let password = rows.first { $0.first == "agent01" }.map { String($0[1]) } ?? ""
-        agentForm = "account=agent01&password=" + password
-        leader = try token("leader1")
-        guard
-            let lamps = rows.first(where: { $0.count == 5 && $0[2] == "unitOperator" && $0[3].contains("照明") }
-            )
-        else {
-            throw Fault("\(file.path) has nobody of the unit for lamps")
-        }
-        unit = String(lamps[4])
+    init(_ accounts: Accounts) throws {
+        agent = try accounts.named("agent01").token
+        leader = try accounts.named("leader1").token
+        unit = try accounts.ofTheLamps.token
     }
 }

@@ -38,9 +38,9 @@ final class Server {
     }
 
     /// Signs a browser in and gives its cookie.
-    func signIn(_ tokens: Tokens) throws -> String {
+    func signIn(_ account: Accounts.Account) throws -> String {
         let answer = try curl([
-            "-s", "-D", "-", "-o", "/dev/null", "--data", tokens.agentForm, address + "/login",
+            "-s", "-D", "-", "-o", "/dev/null", "--data", account.form, address + "/login",
         ])
         for line in answer.split(whereSeparator: \.isNewline)
         where line.lowercased().hasPrefix("set-cookie: huiyin=") {
