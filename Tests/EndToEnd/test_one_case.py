@@ -128,7 +128,8 @@ def test_a_draft_survives_the_browser(hall, sits_down):
     desk = sits_down(hall.agent)
 
     def is_kept(answer):
-        return answer.request.method == "POST" and "还没有说完" in urllib.parse.unquote(answer.request.post_data or "")
+        # Not the proposal, which asks with the same words.
+        return answer.url.endswith("/desk/draft") and "还没有说完" in urllib.parse.unquote(answer.request.post_data or "")
 
     with desk.page.expect_response(is_kept) as kept:
         records(desk, description="路灯不亮，还没有说完")
