@@ -32,7 +32,11 @@ extension Reading {
             )
         }
         if keys(.workPeriods) != nil, seasons[""] == nil {
-            report(.workPeriods, "no work periods without a unit: the hall's own calendar is made of them")
+            report(
+                .workPeriods,
+                "no work periods without a unit: the hall's own calendar is made of them",
+                chinese: "没有不属于单位的工作时段：热线自己的日历由它们组成"
+            )
         }
         return Calendars(
             hall: timekeeper(seasons[""] ?? []),
@@ -50,7 +54,11 @@ extension Reading {
             let end = time(row["end"])
             guard let from, let start, let end else { continue }
             if start >= end {
-                report(row["end"], "“\(row["end"].text)” comes not after start: a period lies within one day")
+                report(
+                    row["end"],
+                    "“\(row["end"].text)” comes not after start: a period lies within one day",
+                    chinese: "“\(row["end"].text)”不晚于开始时间：一个时段在同一天之内"
+                )
                 continue
             }
             let others = periods[row["unit"].text]?[from] ?? []
@@ -58,7 +66,8 @@ extension Reading {
                 report(
                     row["start"],
                     "overlaps the period \(clock(other.start)) to \(clock(other.end)) of the same season: "
-                        + "let one end where the next begins"
+                        + "let one end where the next begins",
+                    chinese: "与同一季节的时段 \(clock(other.start)) 至 \(clock(other.end)) 重叠：请首尾相接"
                 )
                 continue
             }

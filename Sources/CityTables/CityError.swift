@@ -8,13 +8,23 @@ package struct CityError: Error, Sendable, Equatable, CustomStringConvertible {
     package let header: String?
     /// What is wrong, and what would be right.
     package let message: String
+    /// The same for the pages; where only a file written by hand can be so wrong, `message` itself.
+    package let chinese: String
 
-    package init(file: String, line: Int, column: Int, header: String? = nil, message: String) {
+    package init(
+        file: String,
+        line: Int,
+        column: Int,
+        header: String? = nil,
+        message: String,
+        chinese: String? = nil
+    ) {
         self.file = file
         self.line = line
         self.column = column
         self.header = header
         self.message = message
+        self.chinese = chinese ?? message
     }
 
     package var description: String {

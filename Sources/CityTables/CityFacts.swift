@@ -26,7 +26,11 @@ extension Reading {
             if cell.text.utf8.count == 6, cell.text.utf8.allSatisfy(isDigit) {
                 facts.code = cell.text
             } else {
-                report(cell, "“\(cell.text)” is no code of a city: six digits")
+                report(
+                    cell,
+                    "“\(cell.text)” is no code of a city: six digits",
+                    chinese: "“\(cell.text)”不是城市代码：六位数字"
+                )
             }
         }
         facts.name = values["name"]?.text ?? ""
@@ -43,7 +47,8 @@ extension Reading {
             if quietUntil >= quietFrom, let cell = values["quiet_until"] {
                 report(
                     cell,
-                    "comes not before quiet_from: people are called from quiet_until to quiet_from of one day"
+                    "comes not before quiet_from: people are called from quiet_until to quiet_from of one day",
+                    chinese: "应早于 quiet_from：一天里从 quiet_until 到 quiet_from 可以打电话"
                 )
             }
         }
@@ -60,7 +65,11 @@ extension Reading {
             return isWest ? -minutes : minutes
         }
         if !cell.isEmpty {
-            report(cell, "“\(cell.text)” is no whole number from -840 to 840: minutes east of UTC")
+            report(
+                cell,
+                "“\(cell.text)” is no whole number from -840 to 840: minutes east of UTC",
+                chinese: "“\(cell.text)”应是 -840 到 840 的整数：比世界时早的分钟数"
+            )
         }
         return nil
     }

@@ -16,7 +16,11 @@ extension Reading {
             let urgentFinish = limit(row["urgent_finish"])
             let needsPhoto = flag(row["needs_photo"])
             if row["arrive"].isEmpty, row["finish"].isEmpty {
-                report(row["finish"], "the standard has no limit: give one to arrive or one to finish")
+                report(
+                    row["finish"],
+                    "the standard has no limit: give one to arrive or one to finish",
+                    chinese: "这条标准没有时限：请写到场时限或办结时限"
+                )
             }
             guard let needsPhoto else { continue }
             standards.append(
@@ -41,7 +45,11 @@ extension Reading {
         for row in rows(.topics) {
             let kind = row["kind"]
             if !kind.isEmpty, !CodeList.kind.contains(kind.text) {
-                report(kind, "“\(kind.text)” is none of \(CodeList.kind.codes.joined(separator: ", "))")
+                report(
+                    kind,
+                    "“\(kind.text)” is none of \(CodeList.kind.codes.joined(separator: ", "))",
+                    chinese: "没有类型“\(kind.text)”：应为 \(CodeList.kind.codes.joined(separator: "、")) 之一"
+                )
             }
             let urgency = word(row["urgency"], among: Urgency.allCases)
             let unitType = reference(row["unit_type"], to: .unitTypes)

@@ -13,10 +13,18 @@ extension Reading {
             let served = flag(row["served"])
             let words = list(row["aliases"])
             if row["parent"].isEmpty, let level, level != .city {
-                report(row["parent"], "is empty: only the city lies in no other area")
+                report(
+                    row["parent"],
+                    "is empty: only the city lies in no other area",
+                    chinese: "是空的：只有市不属于别的区域"
+                )
             }
             if level == .city, !cityCode.isEmpty, row["code"].text != cityCode {
-                report(row["code"], "“\(row["code"].text)” is a city, but city.csv has the code \(cityCode)")
+                report(
+                    row["code"],
+                    "“\(row["code"].text)” is a city, but city.csv has the code \(cityCode)",
+                    chinese: "“\(row["code"].text)”是市，但城市代码是 \(cityCode)"
+                )
             }
             guard let level, let served, !row["code"].isEmpty, !row["name"].isEmpty else { continue }
             aliases[row["code"].text] = words
@@ -49,7 +57,11 @@ extension Reading {
             }
             guard next == start, !start.isEmpty, !reported.contains(start) else { continue }
             reported.formUnion(way)
-            report(row["parent"], "the areas lie in a loop: \((way + [start]).joined(separator: " in "))")
+            report(
+                row["parent"],
+                "the areas lie in a loop: \((way + [start]).joined(separator: " in "))",
+                chinese: "区域互相包含，成了一圈：\((way + [start]).joined(separator: " 属于 "))"
+            )
         }
     }
 
@@ -64,14 +76,19 @@ extension Reading {
                 if let other = roadsByWord[word], other != name {
                     report(
                         row[word == name ? "name" : "aliases"],
-                        "“\(word)” is a name of \(other) already: a name leads to one road"
+                        "“\(word)” is a name of \(other) already: a name leads to one road",
+                        chinese: "“\(word)”已是 \(other) 的名称：一个名称只指一条路"
                     )
                 }
                 roadsByWord[word] = name
             }
             if let known = keys(.areas) {
                 for code in districts where !known.contains(code) {
-                    report(row["districts"], "“\(code)” is no code of areas.csv")
+                    report(
+                        row["districts"],
+                        "“\(code)” is no code of areas.csv",
+                        chinese: "区域表里没有代码“\(code)”"
+                    )
                 }
             }
             roads.append(Road(name: name, aliases: aliases, districts: districts))

@@ -16,9 +16,13 @@ extension Reading {
             }
             guard !unreached.isEmpty else { continue }
             let names = unreached.map { "\($0.name) (\($0.code))" }.joined(separator: ", ")
+            let places =
+                unreached.count == districts.count
+                ? "各区县" : unreached.map(\.name).joined(separator: "、")
             report(
                 row["unit_type"],
-                "no active unit answers for \(row["code"].text) in \(names): add a rule to responsibilities.csv"
+                "no active unit answers for \(row["code"].text) in \(names): add a rule to responsibilities.csv",
+                chinese: "“\(row["name"].text)”（\(row["code"].text)）在\(places)没有在用的单位负责：请先在责任表里补一条规则"
             )
         }
     }

@@ -25,10 +25,14 @@ struct Reading {
         errors.contains { error in shapes.contains { $0.rawValue == error.file } }
     }
 
-    mutating func report(_ cell: Cell, _ message: String) { errors.append(cell.error(message)) }
+    mutating func report(_ cell: Cell, _ message: String, chinese: String) {
+        errors.append(cell.error(message, chinese: chinese))
+    }
 
-    mutating func report(_ shape: TableShape, _ message: String) {
-        errors.append(CityError(file: shape.rawValue, line: 1, column: 1, message: message))
+    mutating func report(_ shape: TableShape, _ message: String, chinese: String) {
+        errors.append(
+            CityError(file: shape.rawValue, line: 1, column: 1, message: message, chinese: chinese)
+        )
     }
 
     /// The cell's text if it is a key of that table.
@@ -38,7 +42,11 @@ struct Reading {
         guard keys.contains(cell.text) else {
             let known =
                 (1...16).contains(keys.count) ? ": one of \(keys.sorted().joined(separator: ", "))" : ""
-            report(cell, "“\(cell.text)” is no \(shape.key ?? "row") of \(shape.rawValue)\(known)")
+            report(
+                cell,
+                "“\(cell.text)” is no \(shape.key ?? "row") of \(shape.rawValue)\(known)",
+                chinese: "\(shape.rawValue) 里没有“\(cell.text)”"
+            )
             return nil
         }
         return cell.text
@@ -47,7 +55,11 @@ struct Reading {
     mutating func word<Word: RawRepresentable<String>>(_ cell: Cell, among words: [Word]) -> Word? {
         guard !cell.isEmpty else { return nil }
         if let word = Word(rawValue: cell.text) { return word }
-        report(cell, "“\(cell.text)” is none of \(words.map(\.rawValue).joined(separator: ", "))")
+        report(
+            cell,
+            "“\(cell.text)” is none of \(words.map(\.rawValue).joined(separator: ", "))",
+            chinese: "“\(cell.text)”不对：应为 \(words.map(\.rawValue).joined(separator: "、")) 之一"
+        )
         return nil
     }
 
@@ -57,9 +69,9 @@ struct Reading {
         let values = cell.text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         if values.contains(where: \.isEmpty) {
-            report(cell, "has a “;” too many: one between two values")
+            report(cell, "has a “;” too many: one between two values", chinese: "多了一个“;”：两项之间一个")
         } else if Set(values).count < values.count {
-            report(cell, "names one value twice: remove one")
+            report(cell, "names one value twice: remove one", chinese: "同一项写了两次：请删去一个")
         }
         return values.filter { !$0.isEmpty }
     }
@@ -70,7 +82,11 @@ struct Reading {
         case "0": return false
         case "1": return true
         default:
-            report(cell, "“\(cell.text)” is neither 0 (no) nor 1 (yes)")
+            report(
+                cell,
+                "“\(cell.text)” is neither 0 (no) nor 1 (yes)",
+                chinese: "“\(cell.text)”应为 0（否）或 1（是）"
+            )
             return nil
         }
     }
@@ -83,14 +99,22 @@ struct Reading {
         {
             return Int(value)
         }
-        report(cell, "“\(cell.text)” is no whole number from \(range.lowerBound) to \(range.upperBound)")
+        report(
+            cell,
+            "“\(cell.text)” is no whole number from \(range.lowerBound) to \(range.upperBound)",
+            chinese: "“\(cell.text)”应是 \(range.lowerBound) 到 \(range.upperBound) 的整数"
+        )
         return nil
     }
 
     mutating func number(_ cell: Cell, in range: ClosedRange<Double>) -> Double? {
         guard !cell.isEmpty else { return nil }
         if let value = decimal(cell.text), range.contains(value) { return value }
-        report(cell, "“\(cell.text)” is no number from \(range.lowerBound) to \(range.upperBound)")
+        report(
+            cell,
+            "“\(cell.text)” is no number from \(range.lowerBound) to \(range.upperBound)",
+            chinese: "“\(cell.text)”应是 \(range.lowerBound) 到 \(range.upperBound) 的数"
+        )
         return nil
     }
 
@@ -102,22 +126,35 @@ struct Reading {
         guard parts.count == 2 else {
             report(
                 cell,
-                "“\(cell.text)” is no limit: write a number, a blank and a unit, as in 2 urgent_hour"
+                "“\(cell.text)” is no limit: write a number, a blank and a unit, as in 2 urgent_hour",
+                chinese: "“\(cell.text)”不是时限：写数字、空格和单位，如 2 urgent_hour"
             )
             return nil
         }
         let unit = LimitUnit(rawValue: parts[1])
         if unit == nil {
             let units = LimitUnit.allCases.map(\.rawValue).joined(separator: ", ")
-            report(cell, "“\(parts[1])” is no unit of a limit: one of \(units)")
+            report(
+                cell,
+                "“\(parts[1])” is no unit of a limit: one of \(units)",
+                chinese: "“\(parts[1])”不是时限的单位：应为 \(units) 之一"
+            )
         }
         guard let value = decimal(parts[0]), value > 0, value < 10_000 else {
-            report(cell, "“\(parts[0])” is no number above 0 and below 10000")
+            report(
+                cell,
+                "“\(parts[0])” is no number above 0 and below 10000",
+                chinese: "“\(parts[0])”应大于 0、小于 10000"
+            )
             return nil
         }
         guard let unit else { return nil }
         if unit == .workDayEnd, value != value.rounded() {
-            report(cell, "“\(parts[0])” is no whole number: a limit to the end of a day counts whole days")
+            report(
+                cell,
+                "“\(parts[0])” is no whole number: a limit to the end of a day counts whole days",
+                chinese: "“\(parts[0])”应是整数：到日终的时限按整天计"
+            )
             return nil
         }
         return Limit(value, unit)
@@ -126,7 +163,11 @@ struct Reading {
     mutating func day(_ cell: Cell) -> LocalDay? {
         guard !cell.isEmpty else { return nil }
         if let day = LocalDay(cell.text) { return day }
-        report(cell, "“\(cell.text)” is no day: write it as in 2019-04-03")
+        report(
+            cell,
+            "“\(cell.text)” is no day: write it as in 2019-04-03",
+            chinese: "“\(cell.text)”不是日期：写法如 2019-04-03"
+        )
         return nil
     }
 
@@ -141,7 +182,11 @@ struct Reading {
         {
             return Int(hour) * 3600 + Int(minute) * 60
         }
-        report(cell, "“\(cell.text)” is no time of day from 00:00 to 24:00: write it as in 08:30")
+        report(
+            cell,
+            "“\(cell.text)” is no time of day from 00:00 to 24:00: write it as in 08:30",
+            chinese: "“\(cell.text)”不是 00:00 到 24:00 的时间：写法如 08:30"
+        )
         return nil
     }
 }

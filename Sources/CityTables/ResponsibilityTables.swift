@@ -12,7 +12,11 @@ extension Reading {
             guard let unit, let place, let matter else { continue }
             let bare = Responsibility(unit: unit, place: place, matter: matter, note: "")
             if let line = lines[bare] {
-                report(row["unit"], "says what line \(line) says already: remove one")
+                report(
+                    row["unit"],
+                    "says what line \(line) says already: remove one",
+                    chinese: "与第 \(line) 行相同：请删去一行"
+                )
                 continue
             }
             lines[bare] = row["unit"].line
@@ -25,11 +29,15 @@ extension Reading {
         let area = reference(row["area"], to: .areas)
         let road = reference(row["road"], to: .roads)
         if !row["area"].isEmpty, !row["road"].isEmpty {
-            report(row["road"], "stands beside an area: a rule holds for an area or for a road, not for both")
+            report(
+                row["road"],
+                "stands beside an area: a rule holds for an area or for a road, not for both",
+                chinese: "同时写了区域和道路：一条规则只对一个区域或一条道路"
+            )
             return nil
         }
         if !row["side"].isEmpty, row["road"].isEmpty {
-            report(row["side"], "is the side of no road: name the road as well")
+            report(row["side"], "is the side of no road: name the road as well", chinese: "写了路侧却没有道路：请写明道路")
             return nil
         }
         if !row["road"].isEmpty {
@@ -56,7 +64,9 @@ extension Reading {
                 row[header],
                 given.isEmpty
                     ? "the rule is about nothing: give a topic, a category or a unit type"
-                    : "stands beside \(given[0]): a rule is about one topic, category or unit type"
+                    : "stands beside \(given[0]): a rule is about one topic, category or unit type",
+                chinese: given.isEmpty
+                    ? "这条规则没有写事项：请写主题、类别或单位类型之一" : "一条规则只写主题、类别、单位类型之一"
             )
             return nil
         }

@@ -12,15 +12,19 @@ extension Reading {
             guard let role, let permission else { continue }
             places[role] = places[role] ?? row["role"]
             if !granted[role, default: []].insert(permission).inserted {
-                report(row["permission"], "stands here for the second time for \(role.rawValue): remove one")
+                report(
+                    row["permission"],
+                    "stands here for the second time for \(role.rawValue): remove one",
+                    chinese: "角色“\(role.chinese)”的这项权限写了两次：请删去一行"
+                )
             }
         }
         for role in Role.allCases {
             guard let refusal = Grants.objection(to: granted[role] ?? [], of: role) else { continue }
             if let place = places[role] {
-                report(place, refusal.english)
+                report(place, refusal.english, chinese: refusal.chinese)
             } else {
-                report(.roles, refusal.english)
+                report(.roles, refusal.english, chinese: refusal.chinese)
             }
         }
         return Grants(granted)
@@ -28,6 +32,15 @@ extension Reading {
 }
 
 extension GrantsRefusal {
+    package var chinese: String {
+        switch self {
+        case .administratorsAreFixed(let role): "\(role.chinese)的权限固定：三员分立，且总要有人能管理。"
+        case .onlyForAdministrators(let permission, _): "“\(permission.chinese)”只属于三员之一，不能给别的角色。"
+        case .onlyInTheHall(let permission, _): "“\(permission.chinese)”是热线的权限，不能给处置单位的角色。"
+        case .onlyInUnits(let permission, _): "“\(permission.chinese)”是处置单位的权限，不能给热线的角色。"
+        }
+    }
+
     var english: String {
         switch self {
         case .administratorsAreFixed(let role):

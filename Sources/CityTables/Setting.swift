@@ -95,12 +95,16 @@ extension Reading {
         for row in rows(shape) where !row["key"].isEmpty {
             if !keys.contains(row["key"].text), !later.contains(row["key"].text) {
                 let known = keys.count <= 16 ? ": one of \(keys.joined(separator: ", "))" : ""
-                report(row["key"], "“\(row["key"].text)” is no key of \(shape.rawValue)\(known)")
+                report(
+                    row["key"],
+                    "“\(row["key"].text)” is no key of \(shape.rawValue)\(known)",
+                    chinese: "没有“\(row["key"].text)”这一项参数"
+                )
             }
             values[row["key"].text] = values[row["key"].text] ?? row["value"]
         }
         for key in keys where !present.contains(key) {
-            report(shape, "the key “\(key)” is missing: add its row")
+            report(shape, "the key “\(key)” is missing: add its row", chinese: "缺少参数“\(key)”：请补上这一行")
         }
         return values
     }
@@ -147,7 +151,13 @@ extension Reading {
     private mutating func networks(_ cell: Cell) -> [Network] {
         list(cell).compactMap { text in
             let network = Network(text)
-            if network == nil { report(cell, "“\(text)” is no network, like 10.1.0.0/16 or 2001:db8::/32") }
+            if network == nil {
+                report(
+                    cell,
+                    "“\(text)” is no network, like 10.1.0.0/16 or 2001:db8::/32",
+                    chinese: "“\(text)”不是网段：写法如 10.1.0.0/16 或 2001:db8::/32"
+                )
+            }
             return network
         }
     }

@@ -8,8 +8,15 @@ struct Cell {
 
     var isEmpty: Bool { text.isEmpty }
 
-    func error(_ message: String) -> CityError {
-        CityError(file: shape.rawValue, line: line, column: column, header: header, message: message)
+    func error(_ message: String, chinese: String) -> CityError {
+        CityError(
+            file: shape.rawValue,
+            line: line,
+            column: column,
+            header: header,
+            message: message,
+            chinese: chinese
+        )
     }
 }
 
@@ -80,7 +87,10 @@ struct Table {
                 !keys.insert(key.text).inserted
             {
                 errors.append(
-                    key.error("“\(key.text)” stands here for the second time: every \(key.header) once")
+                    key.error(
+                        "“\(key.text)” stands here for the second time: every \(key.header) once",
+                        chinese: "“\(key.text)”已经有了：每个只写一次"
+                    )
                 )
             }
             if row.cells.count == headers.count {
@@ -149,12 +159,12 @@ struct Table {
         for column in shape.columns {
             let cell = row[column.name]
             if column.isRequired, cell.isEmpty {
-                errors.append(cell.error("is empty: every row needs one"))
+                errors.append(cell.error("is empty: every row needs one", chinese: "是空的：每一行都要写"))
             }
             if let first = cell.text.unicodeScalars.first, let last = cell.text.unicodeScalars.last,
                 first.properties.isWhitespace || last.properties.isWhitespace
             {
-                errors.append(cell.error("begins or ends with a blank: remove it"))
+                errors.append(cell.error("begins or ends with a blank: remove it", chinese: "首尾有空格：请去掉"))
             }
         }
     }

@@ -16,7 +16,8 @@ extension Reading {
             if !phone.isEmpty, PhoneNumber(phone) == nil {
                 report(
                     row["phone"],
-                    "“\(phone)” is no telephone number: digits, with - between them if you like"
+                    "“\(phone)” is no telephone number: digits, with - between them if you like",
+                    chinese: "“\(phone)”不是电话号码：写数字，中间可用 -"
                 )
             }
             guard let type, let external, let active, !row["code"].isEmpty else { continue }

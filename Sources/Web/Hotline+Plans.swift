@@ -60,7 +60,8 @@ extension Hotline {
                 "a planned change of the city could not be taken up",
                 metadata: ["plan": "\(plan.id)"]
             )
-            try await cities.fail(plan, because: objections.joined(), by: person, at: clock.now)
+            let reasons = objections.joined(separator: "\n")
+            try await cities.fail(plan, because: reasons, by: person, at: clock.now)
         }
         try await readCity()
         return true

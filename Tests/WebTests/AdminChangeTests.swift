@@ -182,7 +182,7 @@ struct AdminChangeTests {
             _ = try await test.change("/admin/tables/topics", Self.fields(test, changed), admin)
             #expect(test.hotline.rules.topics["GS99"]?.name == "水表铅封")
             let twice = try await test.change("/admin/tables/topics", Self.fields(test, topic), admin)
-            #expect(twice.text.contains("stands here for the second time"))
+            #expect(twice.text.contains("“GS99”已经有了"))
             let gone = try await test.change(
                 "/admin/tables/topics/remove",
                 Self.fields(test, ["key": "GS99"]),

@@ -158,6 +158,29 @@ struct AdminPlanTests {
         }
     }
 
+    @Test func oneThatAnotherRestsOnIsNotWithdrawnBeforeThatOne() async throws {
+        try await TestHotline.run { test in
+            let admin = try await Self.admin(test)
+            let rule = ["unit": "U020", "unit_type": "water", "note": "检修期间由燃气代管", "version": "1"]
+            let off = ["unit": "U010", "active": "0", "note": "供水公司系统检修", "version": "1"]
+            let (first, second) = (["holds_from": "2019-04-10"], ["holds_from": "2019-04-11"])
+            for (path, fields) in [
+                ("/admin/responsibilities", rule.merging(first) { $1 }),
+                ("/admin/units", off.merging(second) { $1 }),
+            ] {
+                #expect(try await test.change(path, fields, admin).status == .seeOther)
+            }
+            let withdrawal = ["note": "燃气公司不接"]
+            let refused = try await test.change("/admin/planned/1/withdraw", withdrawal, admin)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("自 4 月 11 日 起") && refused.text.contains("没有在用的单位负责"))
+            for plan in [2, 1] {
+                let done = try await test.change("/admin/planned/\(plan)/withdraw", withdrawal, admin)
+                #expect(done.status == .seeOther)
+            }
+        }
+    }
+
     @Test func whatPeopleBelongToByThenStaysAndThePlanSaysWhy() async throws {
         try await TestHotline.run { test in
             let admin = try await Self.admin(test)

@@ -97,6 +97,7 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
             made: "2019 年 4 月 3 日",
             note: TemplateTests.hostile,
             end: end,
+            reasons: ["主题第 2 行：没有在用的单位负责"],
             isFailed: !canWithdraw,
             rows: [coming],
             more: "只列前 200 处",

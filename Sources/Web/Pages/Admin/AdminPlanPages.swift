@@ -36,6 +36,13 @@ struct AdminPlanPages {
         guard note.count >= 4 else {
             return try await show(plan, context, problems: ["请写明为什么撤回，不少于 4 个字。"])
         }
+        do {
+            let inForce = hotline.cityInForce
+            let others = inForce.plans.filter { $0.id != plan.id }
+            try CityChange.check(others, after: inForce.files, version: inForce.city.rulebook.version + 1)
+        } catch {
+            return try await show(plan, context, problems: CityObjections.words(error, admin.wording))
+        }
         let day = words.day(plan)
         let preview = AdminPreview(
             title: "撤回预定：\(plan.title)",
@@ -85,6 +92,7 @@ struct AdminPlanPages {
             made: "\(admin.wording.exact(plan.madeAt)) · \(names[plan.person] ?? "命令行")",
             note: plan.note,
             end: plan.state == .withdrawn ? "\(end) · \(plan.endedBy.flatMap { names[$0] } ?? "")" : end,
+            reasons: words.reasons(plan),
             isFailed: plan.state == .failed,
             rows: shown.map { AdminRow(cells: $0) },
             more: plan.changes.count > 200 ? "只列前 200 处，共 \(plan.changes.count) 处。" : "",
@@ -112,8 +120,13 @@ struct AdminPlanWords {
         case .waiting: ""
         case .taken: "已生效，配置版本 \(plan.version ?? 0)"
         case .withdrawn: "已于 \(at) 撤回：\(plan.remark)"
-        case .failed: "到时没有生效：\(plan.remark)"
+        case .failed: "到时没有生效：" + (plan.remark.split(separator: "\n").first.map(String.init) ?? "")
         }
+    }
+
+    /// What else is to be said of its end, a line each.
+    func reasons(_ plan: CityPlan) -> [String] {
+        plan.state == .failed ? plan.remark.split(separator: "\n").dropFirst().map(String.init) : []
     }
 }
 
@@ -128,6 +141,8 @@ struct AdminPlanPage: AdminPage {
     let note: String
     /// What became of it; empty while it waits.
     let end: String
+    /// Why it could not be taken up.
+    let reasons: [String]
     let isFailed: Bool
     let rows: [AdminRow]
     let more: String
@@ -142,6 +157,8 @@ struct AdminPlanPage: AdminPage {
         case "note": note
         case "end": end.ifAny
         case "isFailed": isFailed
+        case "hasReasons": !reasons.isEmpty
+        case "reasons": reasons
         case "rows": rows
         case "more": more.ifAny
         case "canWithdraw": canWithdraw

@@ -102,17 +102,6 @@ struct AdminRolePages {
     }
 }
 
-extension GrantsRefusal {
-    var chinese: String {
-        switch self {
-        case .administratorsAreFixed(let role): "\(role.chinese)的权限固定：三员分立，且总要有人能管理。"
-        case .onlyForAdministrators(let permission, _): "“\(permission.chinese)”只属于三员之一，不能给别的角色。"
-        case .onlyInTheHall(let permission, _): "“\(permission.chinese)”是热线的权限，不能给处置单位的角色。"
-        case .onlyInUnits(let permission, _): "“\(permission.chinese)”是处置单位的权限，不能给热线的角色。"
-        }
-    }
-}
-
 /// Permissions that belong together, to be ticked.
 struct AdminPermissionGroup: Sendable, MustacheParent {
     let words: String

@@ -39,14 +39,21 @@ struct CityChange {
     func read(_ now: City) throws -> (before: City, after: City) {
         let old = earlier.isEmpty ? now : try City.read(before, version: version)
         let new = try City.read(after, version: version + 1)
-        var tables = after
-        for plan in later {
+        try Self.check(later, after: after, version: version + 1)
+        return (old, new)
+    }
+
+    /// Whether plans can still be taken up, one after the other.
+    ///
+    /// - Throws: `PlanInTheWay`, naming the first that cannot.
+    static func check(_ plans: [CityPlan], after files: CityFiles, version: Int) throws(PlanInTheWay) {
+        var tables = files
+        for plan in plans {
             tables = try CityPlan.carryOut([plan], on: tables)
-            do { _ = try City.read(tables, version: version + 1) } catch {
+            do { _ = try City.read(tables, version: version) } catch {
                 throw PlanInTheWay(plan: plan, problems: error.errors)
             }
         }
-        return (old, new)
     }
 }
 

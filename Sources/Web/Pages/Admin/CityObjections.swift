@@ -43,7 +43,10 @@ struct CityObjections {
 
     /// The first of them, each with its place; a unit that is missed in many topics is not told of a hundred times.
     static func words(_ errors: [CityError]) -> [String] {
-        let shown = errors.prefix(12).map(\.description)
+        let shown = errors.prefix(8).map { error in
+            let column = error.header.map { "，\(TableWords.column($0, of: error.file))" } ?? ""
+            return "\(TableWords.table(error.file))第 \(error.line) 行\(column)：\(error.chinese)"
+        }
         let rest = errors.count - shown.count
         return ["城市配置检查没有通过，共 \(errors.count) 处："] + shown + (rest > 0 ? ["……另有 \(rest) 处。"] : [])
     }
