@@ -53,15 +53,23 @@ extension CaseFile {
     }
 
     init(_ row: Row, key: CaseKey?) throws {
+        try self.init(unopened: row)
+        try open(row, with: key)
+    }
+
+    /// The public part only: whoever looks for some among many opens no more than those.
+    init(unopened row: Row) throws {
         let state = try Packed.read(CaseState.self, from: row.bytes("state"))
-        var personal = Personal()
-        if let sealed = row.optionalBytes("sealed"), let key {
-            personal = try Packed.read(Personal.self, from: Array(key.open(sealed)))
-        }
         self.init(
             id: try row.integer("id"),
-            file: Case(number: try row.text("number"), state: state, personal: personal),
-            isForgotten: key == nil
+            file: Case(number: try row.text("number"), state: state, personal: Personal()),
+            isForgotten: row.optionalBytes("case_key") == nil
         )
+    }
+
+    /// Reads the personal words of the row, if its people have not been forgotten.
+    mutating func open(_ row: Row, with key: CaseKey?) throws {
+        guard let sealed = row.optionalBytes("sealed"), let key else { return }
+        file.personal = try Packed.read(Personal.self, from: Array(key.open(sealed)))
     }
 }

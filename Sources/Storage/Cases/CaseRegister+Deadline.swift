@@ -41,11 +41,15 @@ extension CaseRegister {
             func read(_ query: (DeadlineCursor?) -> SQL, from start: DeadlineCursor?) throws {
                 var cursor = start
                 while found.count <= limit {
-                    let entries = try connection.execute("\(query(cursor)) LIMIT \(limit + 1)")
-                        .map { try CaseFile($0, keys: keys) }
-                    found += entries.filter { isWanted($0.file) }
-                    guard entries.count > limit, let last = entries.last else { break }
-                    cursor = DeadlineCursor(last)
+                    let rows = try connection.execute("\(query(cursor)) LIMIT \(limit + 1)")
+                    for row in rows {
+                        var entry = try CaseFile(unopened: row)
+                        cursor = DeadlineCursor(entry)
+                        guard isWanted(entry.file) else { continue }
+                        try entry.open(row, with: row.optionalBytes("case_key").map(keys.caseKey))
+                        found.append(entry)
+                    }
+                    if rows.count <= limit { break }
                 }
             }
             let isAmongTheLast = cursor.map { $0.due == nil } ?? false

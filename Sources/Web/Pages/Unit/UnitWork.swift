@@ -73,9 +73,9 @@ struct UnitWork: Sendable {
         var filter = CaseFilter()
         filter.unit = unit
         filter.isLive = true
-        return try await hotline.cases.byDeadline(filter, limit: 500).items.filter {
-            $0.file.state.orders.contains { $0.repliedAt == nil }
-        }
+        return try await hotline.cases.byDeadline(filter, limit: 500) {
+            $0.state.orders.contains { $0.repliedAt == nil }
+        }.items
     }
 
     /// Fed back or closed since midnight, the latest first.
