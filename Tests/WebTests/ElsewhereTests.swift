@@ -167,7 +167,7 @@ struct ElsewhereTests {
                 fields,
                 try await test.session(of: "guardian")
             )
-            #expect(answer.status == .unprocessableContent && answer.text.contains("is no network"))
+            #expect(answer.status == .unprocessableContent && answer.text.contains("不是网段"))
         }
     }
 
