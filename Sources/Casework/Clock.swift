@@ -53,6 +53,32 @@ package struct Clock: Sendable, Equatable, Codable {
     /// The limit as the table writes it.
     package var written: Limit?
 
+    package init(
+        kind: ClockKind,
+        round: Int,
+        unit: Unit.ID? = nil,
+        limit: Int,
+        original: Int,
+        measure: Measure,
+        used: Int,
+        state: State,
+        since: Timestamp,
+        due: Timestamp,
+        written: Limit? = nil
+    ) {
+        self.kind = kind
+        self.round = round
+        self.unit = unit
+        self.limit = limit
+        self.original = original
+        self.measure = measure
+        self.used = used
+        self.state = state
+        self.since = since
+        self.due = due
+        self.written = written
+    }
+
     package var isRunning: Bool { state == .running }
 
     package func left(at now: Timestamp, by keeper: Timekeeper) -> Int {

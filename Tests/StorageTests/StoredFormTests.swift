@@ -234,6 +234,16 @@ struct StoredFormTests {
             }
         }
         #expect(throws: DecodingError.self) { try Packed.read(PendingRequest.self, from: request) }
+        let state = Self.written { packed in
+            packed.object { packed in
+                packed.member("clocks") {
+                    $0.object { $0.member("sign") { $0.object { $0.member("kind", "sign") } } }
+                }
+            }
+        }
+        #expect(throws: DecodingError.self) {
+            try Packed.read([String: [ClockKind: Clock]].self, from: state)
+        }
     }
 
     @Test("personal words are read from a row and from an event alike")

@@ -180,6 +180,9 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
         guard let index = find(key.stringValue) else {
             return try Value(from: Nothing(missing: missing(key)))
         }
+        if type == [ClockKind: Clock].self, let clocks = try StoredClocks.read(tape, at: index) as? Value {
+            return clocks
+        }
         return try Value(from: Eye(tape: tape, index: index))
     }
 

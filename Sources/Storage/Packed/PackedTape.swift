@@ -219,6 +219,18 @@ extension PackedTape {
         }
     }
 
+    /// Gives each member of an object: the place of its name in the list of words, and where its value is.
+    func forEachMember(of index: Int, _ body: (_ name: Int, _ value: Int) throws -> Void) throws {
+        guard marks[index].kind == .object else { throw unreadable(index) }
+        let end = Int(marks[index].after)
+        var name = index + 1
+        while name < end {
+            guard marks[name].kind == .word else { throw unreadable(name) }
+            try body(Int(marks[name].value), name + 1)
+            name = Int(marks[name + 1].after)
+        }
+    }
+
     /// Whether the words at a mark are these, which stand in the list at `place`, if at all.
     func isName(_ index: Int, _ name: String, at place: Int?) -> Bool {
         let mark = marks[index]

@@ -10,6 +10,12 @@ enum StoredWords {
     /// The place of a word that is in the list.
     static func place(of word: UnsafeBufferPointer<UInt8>) -> Int? { lookup.place(of: word) }
 
+    /// The place of a word that a program's own text names.
+    static func place(_ word: String) -> Int? {
+        var word = word
+        return word.withUTF8(place)
+    }
+
     private static let lookup = Lookup(all)
 
     /// Finds a word by a sum over its bytes: rows ask for a hundred of them each, and a dictionary of texts takes several
