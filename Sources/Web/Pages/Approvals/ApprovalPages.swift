@@ -74,8 +74,12 @@ struct ApprovalPages {
         between.isLive = true
         let decisions = try await hotline.cases.byDeadline(between, limit: 50).items.map(\.file)
         guard person.may(.redo) else { return requests + decisions }
-        let judged = try await hotline.callbacks(for: person).filter { $0.state.verdict?.isBad == true }
-        return requests + decisions + judged.prefix(50)
+        // However far down the list of those to be called they stand.
+        between.stages = [.callingBack]
+        let judged = try await hotline.cases.byDeadline(between, limit: 50) {
+            $0.state.verdict?.isBad == true
+        }
+        return requests + decisions + judged.items.map(\.file)
     }
 
     private func actions(for file: Case, _ session: Session) -> ActionForms {

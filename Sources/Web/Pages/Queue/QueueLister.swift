@@ -74,7 +74,8 @@ struct QueueLister: Sendable {
         return Found(entries: Array(found.prefix(limit)), next: nil)
     }
 
-    /// How many a view holds, for its tab: exact up to a thousand, where cases must be read up to a hundred.
+    /// How many a view holds, for its tab: exact up to a thousand; where cases must be read up to a hundred,
+    /// or to as many as are read of those that wait for a call back.
     func count(_ view: QueueView) async throws -> Int {
         var sum = 0
         for filter in view.filters(for: person, at: hotline.clock.now, under: hotline.rules) {
