@@ -87,13 +87,9 @@ extension CaseRegister {
         let conditions = conditions(filter)
         return try await books.read { connection in
             let rows = try connection.execute(
-                "SELECT c.number, c.state FROM cases c WHERE \(conditions) LIMIT \(most)"
+                "SELECT c.id, c.number, c.state, c.case_key FROM cases c WHERE \(conditions) LIMIT \(most)"
             )
-            return try rows.count { row in
-                let state = try Packed.read(CaseState.self, from: row.bytes("state"))
-                let file = Case(number: try row.text("number"), state: state, personal: Personal())
-                return isWanted(file)
-            }
+            return try rows.count { try isWanted(CaseFile(unopened: $0).file) }
         }
     }
 }

@@ -105,8 +105,7 @@ private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
     private static func bit(_ place: Int) -> UInt128 { 1 << UInt128(place & 127) }
 
     private func find(_ name: String) -> Int? {
-        var bytes = name
-        let place = bytes.withUTF8(StoredWords.place)
+        let place = StoredWords.place(name)
         if let place, names & Self.bit(place) == 0 { return nil }
         var index = cursor.index
         while index < end {

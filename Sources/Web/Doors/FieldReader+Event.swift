@@ -19,13 +19,13 @@ extension FieldReader {
         if raw.isEmpty { return fields }
         let known = move.fields.map(\.field) + (move.hasBy ? [.by] : [])
         // A handful of either: looking through them is quicker than a table of names.
-        for (name, value) in raw where value != .null && !known.contains(where: { $0.rawValue == name }) {
-            let names = Set(known.map(\.rawValue)).sorted().joined(separator: " ")
-            reader.refuse(name, "“\(event.rawValue)”没有这一项；可用：\(names)。")
-        }
         for (name, value) in raw {
-            guard let field = known.first(where: { $0.rawValue == name }) else { continue }
-            if let read = reader.value(value, field, in: event, on: file) { fields[value: field] = read }
+            if let field = known.first(where: { $0.rawValue == name }) {
+                if let read = reader.value(value, field, in: event, on: file) { fields[value: field] = read }
+            } else if value != .null {
+                let names = Set(known.map(\.rawValue)).sorted().joined(separator: " ")
+                reader.refuse(name, "“\(event.rawValue)”没有这一项；可用：\(names)。")
+            }
         }
         try reader.finish()
         return fields
