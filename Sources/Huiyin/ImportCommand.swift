@@ -74,6 +74,7 @@ struct ImportCommand: AsyncParsableCommand {
                 Output.line("read \(file): \(mark.words)")
                 if mark.rejected > 0 { Output.line("the rejected rows are in \(request.rejects)") }
                 try await index(books, scribe, keys)
+                try await books.survey()
             }
         }
 

@@ -45,6 +45,22 @@ import Testing
         bell.takeDown()
     }
 
+    @Test("books that were just filled are planned for: the server knows how many cases they hold")
+    func survey() async throws {
+        let test = try TestBooks()
+        for _ in 0..<3 { try await test.recordLamp() }
+        let file = test.folder.appending(path: "copy.sqlite")
+        try await test.books.backUp(to: file)
+        let other = try TestBooks()
+        try await other.books.restore(from: file)
+        let known = try await other.books.read {
+            try $0.execute("SELECT reltuples AS known FROM pg_class WHERE oid = CAST('cases' AS regclass)")
+                .first?
+                .optionalReal("known")
+        }
+        #expect(known == 3)
+    }
+
     @Test("numbers stay without holes and journals without gaps while two servers write at once")
     func twoWriters() async throws {
         let test = try TestBooks()

@@ -57,6 +57,9 @@ package final class Books: Sendable {
 
     package func checkpoint() async throws { try await database.checkpoint() }
 
+    /// To be called after more rows were added than people add in days.
+    package func survey() async throws { try await database.survey() }
+
     /// A consistent copy in one SQLite file, while others go on writing.
     package func backUp(to file: URL) async throws {
         if let database = database as? SQLiteDatabase { return try await database.backUp(to: file) }
@@ -91,6 +94,7 @@ package final class Books: Sendable {
             try await source.read { [database] source in
                 try database.writeNow { try BookCopy.copy(from: source, to: $0) }
             }
+            try await survey()
         }
         try source.close()
     }

@@ -17,6 +17,9 @@ protocol Database: Sendable {
     /// Takes a moment to make later commits quicker, if the database has such a moment.
     func checkpoint() async throws
 
+    /// Looks through what the tables hold, if the database plans its queries by that.
+    func survey() async throws
+
     func close() throws
 }
 

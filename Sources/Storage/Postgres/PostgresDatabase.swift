@@ -100,6 +100,17 @@ final class PostgresDatabase: Database {
 
     func checkpoint() async throws {}  // the server has its own
 
+    /// Otherwise it plans as if the tables were empty, until its own housekeeping comes by.
+    func survey() async throws {
+        try await readers.runIfActive { [self] in
+            try writeNow { connection in
+                try connection.execute("SET LOCAL statement_timeout = 0")
+                let tables = BookCopy.tables.joined(separator: ", ")
+                try connection.execute(SQL(stringLiteral: "ANALYZE " + tables))
+            }
+        }
+    }
+
     func close() throws {
         try readers.syncShutdownGracefully()
         try writer.syncShutdownGracefully()
