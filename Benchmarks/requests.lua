@@ -2,7 +2,8 @@
 --   get     GET of the path that wrk is given
 --   record  POST /api/v1/cases with quick_dispatch
 --   life    a case from the first word to the last, eight events; takes a thread for each connection
---   called, checked, asked    the same, up to where it waits for a call back, a look, a leader's word
+--   called, checked, asked, judged    the same, up to where it waits for a call back, a look, an answer to its unit,
+--           a leader's word on what its caller said
 local mode = os.getenv("BENCH_MODE") or "get"
 
 local function headersOf(token)
@@ -50,6 +51,10 @@ local lives = {
     },
     called = {sign, feedback, callback},
     checked = {sign, feedback, {agent, "pass_to_check", '{"note":"回访前请到现场看一看"}'}},
+    judged = {
+        sign, feedback, callback,
+        {agent, "record_verdict", '{"satisfaction":"dissatisfied","solved":"no","manner":"good","words":"修好一晚又灭了"}'},
+    },
     asked = {{unit, "request_return", '{"reasonCode":"not_ours","reason":"灯杆属交通信号设施，不归我处养护"}'}},
 }
 local life = lives[mode]

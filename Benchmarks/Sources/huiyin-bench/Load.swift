@@ -18,7 +18,7 @@ struct Load {
 
     /// What wrk's script asks.
     enum Mode: String {
-        case get, record, life, called, checked, asked
+        case get, record, life, called, checked, asked, judged
 
         /// Whether each request follows from the answer before: then a connection has a thread of its own.
         var isInSteps: Bool { self != .get && self != .record }
