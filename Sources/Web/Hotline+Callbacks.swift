@@ -7,8 +7,7 @@ extension Hotline {
 
     /// Cases whose callers are to be called back, what is due soonest first, as far as `person` may come upon them.
     ///
-    /// Whose turn such a case is no stage tells, but only how the caller judged: so all of them are read for many a page,
-    /// and once for all who ask until the books change.
+    /// Read once for all who ask, until the books change.
     func callbacks(for person: Person) async throws -> [Case] {
         let waiting = try await callbacks.value(at: stand) { [cases] in
             var filter = CaseFilter()

@@ -128,6 +128,31 @@ import Testing
         #expect(sql.values == [.integer(1), .integer(2), .text("x"), .text("y")])
     }
 
+    @Test("books of before lists knew whose word is waited for learn it when they are opened")
+    func awaitedWords() async throws {
+        let test = try TestBooks()
+        let number = try await test.recordLamp().entry.file.number
+        let unit = try #require(try await test.cases.find(number)?.file.state.unit)
+        try await test.give(.sign, to: number, by: member(of: unit))
+        for isFirst in [true, false] {
+            let due = try #require(try await test.cases.find(number)?.file.state.clocks[.handle]?.due)
+            try await test.give(
+                .requestExtension,
+                [.until: .instant(due + 3600), .reason: .text("须等配件运到才能更换")],
+                to: number,
+                by: member(of: unit)
+            )
+            if isFirst { try await test.give(.extendApproved, to: number, by: leader) }
+        }
+        try await test.scribe.write { batch in
+            try batch.execute("UPDATE cases SET pending = 'extension'")
+            try batch.execute("DELETE FROM schema_migrations WHERE number = 18")
+        }
+        let books = try Books(folder: test.folder, database: test.database, exclusively: false)
+        let word = try await books.read { try $0.execute("SELECT pending FROM cases").first?.text("pending") }
+        #expect(word == "second_extension")
+    }
+
     @Test("books that a newer program has touched are left alone")
     func newerBooks() async throws {
         let test = try TestBooks()

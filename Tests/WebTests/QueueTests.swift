@@ -58,6 +58,69 @@ struct QueueTests {
         #expect(try await leader.get("/approvals").shows(number))
     }
 
+    @Test("whoever's turn it is finds the case in her list, and her tab counts it; nobody else does")
+    func turns() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let dispatcher = try await house.browser("dispatcher1", [.dispatcher])
+        _ = try await agent.record(["event": "submit"])
+        let unit = try await house.unit(of: try await agent.record())
+        let crew = try await house.browser("op", [.unitOperator], unit: unit)
+        let finish = [("note", "井箅子已补上，恢复通行"), ("noPhotoReason", "夜间作业")]
+        func signed() async throws -> Case.Number {
+            let number = try await agent.record()
+            try await crew.give(.sign, to: number)
+            return number
+        }
+        func asksForTime(_ number: Case.Number, _ until: String) async throws {
+            let reason = "须等配件运到才能更换"
+            try await crew.give(.requestExtension, to: number, [("until", until), ("reason", reason)])
+        }
+        let returned = try await signed()
+        try await crew.give(
+            .requestReturn,
+            to: returned,
+            [("reasonCode", "not_ours"), ("reason", "这条路不归本单位管理维护")]
+        )
+        try await asksForTime(try await signed(), "2019-04-03T11:30")
+        let extended = try await signed()
+        try await asksForTime(extended, "2019-04-03T11:30")
+        try await dispatcher.give(.extendApproved, to: extended)
+        try await asksForTime(extended, "2019-04-03T12:30")
+        try await crew.give(
+            .requestSuspension,
+            to: try await signed(),
+            [("until", "2019-04-20T09:00"), ("reason", "等待道路改造一并实施处理")]
+        )
+        for isJudged in [false, true] {
+            let number = try await signed()
+            try await crew.give(.submitFeedback, to: number, finish)
+            try await agent.give(.passToCallback, to: number)
+            guard isJudged else { continue }
+            try await agent.give(
+                .recordVerdict,
+                to: number,
+                [("satisfaction", "dissatisfied"), ("solved", "no"), ("manner", "good"), ("words", "还是没有补好")]
+            )
+        }
+        try await crew.give(.submitFeedback, to: try await signed(), finish)
+        let files = try await house.hotline.cases.list(CaseFilter(), limit: 100).items.map(\.file)
+        #expect(
+            Set(files.compactMap(\.awaitedWord)) == [
+                .return, .extension, .secondExtension, .suspension, .judgement,
+            ]
+        )
+        for role in Role.allCases {
+            let place = role.isOfUnit ? unit : nil
+            let person = try await house.browser("one-\(role)", [role], unit: place).person
+            let lister = QueueLister(hotline: house.hotline, person: person)
+            let found = try await lister.list(QueueQuery(view: .mine), after: nil, limit: 100).entries
+            let expected = files.filter { $0.waits(for: person) }.map(\.number)
+            #expect(found.map(\.file.number).sorted() == expected.sorted(), "\(role)")
+            #expect(try await lister.count(.mine) == expected.count, "\(role)")
+        }
+    }
+
     @Test("a unit finds nothing of others, however it looks")
     func unitSeesItsOwn() async throws {
         let house = try await House()

@@ -3,10 +3,12 @@ struct Migration: Sendable {
     let number: Int
     let name: String
     let statements: [SQL]
+    /// Works out anew what rows hold, where SQL cannot.
+    var rewriting: @Sendable (any Connection) throws -> Void = { _ in }
 
     static let all: [Migration] = [
         .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .identity, .viewers, .imports,
-        .keeping, .search, .months, .plans, .reading, .complaints,
+        .keeping, .search, .months, .plans, .reading, .complaints, .awaited,
     ]
 
     /// Carries out the steps that are missing, in one transaction.
@@ -27,6 +29,7 @@ struct Migration: Sendable {
             for statement in migration.statements {
                 try connection.execute(connection.dialect.form(of: statement))
             }
+            try migration.rewriting(connection)
             try connection.execute(
                 "INSERT INTO schema_migrations (number, name) VALUES (\(migration.number), \(migration.name))"
             )

@@ -23,7 +23,7 @@ struct CaseColumns {
             ("recorded_at", value(recordedAt)), ("local_day", value(time.day(of: recordedAt).description)),
             ("due_at", value(handle?.isRunning == true ? handle?.due : nil)),
             ("waiting_due_at", value(file.waitingClock?.due)), ("ended_at", value(state.endedAt)),
-            ("pending", value(state.pending?.kind.rawValue)), ("parent", value(state.parent)),
+            ("pending", value(file.awaitedWord?.rawValue)), ("parent", value(state.parent)),
             ("unrouted", value(state.isUnrouted ? 1 : 0)),
             ("caller_key", value(file.personal.phone.map(keys.searchMark))),
             ("complained_of", value(content.complainedOf)),

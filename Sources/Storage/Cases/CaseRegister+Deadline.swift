@@ -75,21 +75,4 @@ extension CaseRegister {
         return
             "\(Self.columns) WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id"
     }
-
-    /// How many there are, up to `most`, of those that the filter cannot tell apart by itself.
-    ///
-    /// Reads the public part only: nothing is unsealed to be counted.
-    package func count(
-        _ filter: CaseFilter,
-        most: Int,
-        where isWanted: @escaping @Sendable (Case) -> Bool
-    ) async throws -> Int {
-        let conditions = conditions(filter)
-        return try await books.read { connection in
-            let rows = try connection.execute(
-                "SELECT c.id, c.number, c.state, c.case_key FROM cases c WHERE \(conditions) LIMIT \(most)"
-            )
-            return try rows.count { try isWanted(CaseFile(unopened: $0).file) }
-        }
-    }
 }

@@ -64,7 +64,10 @@ package struct CaseFilter: Sendable {
     package var from: LocalDay?
     package var to: LocalDay?
     package var follower: Person.ID?
-    package var pending: [PendingRequest.Kind] = []
+    /// One of these is waited for.
+    package var awaited: [AwaitedWord] = []
+    /// This is not waited for.
+    package var notAwaited: AwaitedWord?
     package var isUnrouted = false
     package var isLive = false
     /// Ended at this instant or later.
@@ -97,7 +100,7 @@ package struct CaseFilter: Sendable {
 
     /// Whether an index of the database knows the few that it asks for.
     var isOfFew: Bool {
-        [number, parent, callerPhone].contains { $0 != nil } || !numbers.isEmpty || !pending.isEmpty
+        [number, parent, callerPhone].contains { $0 != nil } || !numbers.isEmpty || !awaited.isEmpty
             || isUnrouted || [overdueAt, lateAt, endedFrom, dueBefore, dueFrom].contains { $0 != nil }
     }
 
@@ -202,7 +205,8 @@ extension CaseRegister {
             also("c.id <= (SELECT MAX(last_id) FROM case_days WHERE \(days))")
         }
         if let follower = filter.follower { also("c.follower = \(follower)") }
-        if !filter.pending.isEmpty { also("c.pending IN (\(SQL.list(filter.pending.map(\.rawValue))))") }
+        if !filter.awaited.isEmpty { also("c.pending IN (\(SQL.list(filter.awaited.map(\.rawValue))))") }
+        if let word = filter.notAwaited { also("(c.pending IS NULL OR c.pending <> \(word.rawValue))") }
         if filter.isUnrouted { also("c.unrouted = 1") }
         if let from = filter.endedFrom { also("c.ended_at IS NOT NULL AND c.ended_at >= \(from)") }
         if let parent = filter.parent { also("c.parent = \(parent)") }

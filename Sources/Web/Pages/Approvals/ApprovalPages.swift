@@ -35,7 +35,7 @@ struct ApprovalPages {
     private func read(_ context: StaffContext) async throws -> ApprovalPage {
         let person = context.person
         guard Self.permissions.contains(where: person.may) else { throw Problem.notFound }
-        let waiting = try await waiting(person)
+        let (waiting, unread) = try await waiting(person)
         let mine = waiting.filter { $0.waits(for: person) }
         let others = waiting.filter { !$0.waits(for: person) }
         let shown = Array(mine.prefix(Self.most))
@@ -56,30 +56,28 @@ struct ApprovalPages {
         }
         return ApprovalPage(
             mine: shown.map(card),
-            count: mine.count,
+            count: mine.count + unread,
             others: shownOthers.map(card),
-            tabs: ApprovalTab.tabs(here: .waiting, mine.count),
-            more: waiting.count - shown.count - shownOthers.count
+            tabs: ApprovalTab.tabs(here: .waiting, mine.count + unread),
+            more: waiting.count + unread - shown.count - shownOthers.count
         )
     }
 
-    /// Requests by when they are to be answered, then what is to be decided between units, then bad judgements.
-    private func waiting(_ person: Person) async throws -> [Case] {
+    /// Requests by when they are to be answered, then what is to be decided between units, then bad judgements;
+    /// and how many more of these there are.
+    private func waiting(_ person: Person) async throws -> (cases: [Case], unread: Int) {
         var asked = CaseFilter(seenBy: person)
-        asked.pending = [.return, .extension, .suspension, .appeal]
+        asked.awaited = AwaitedWord.allCases.filter { $0 != .judgement }
         let requests = try await hotline.cases.list(asked, limit: 100).items.map(\.file)
             .sorted { ($0.answerDue, $0.number) < ($1.answerDue, $1.number) }
         var between = CaseFilter(seenBy: person)
         between.stages = [.coordinating]
         between.isLive = true
         let decisions = try await hotline.cases.byDeadline(between, limit: 50).items.map(\.file)
-        guard person.may(.redo) else { return requests + decisions }
-        // However far down the list of those to be called they stand.
-        between.stages = [.callingBack]
-        let judged = try await hotline.cases.byDeadline(between, limit: 50) {
-            $0.state.verdict?.isBad == true
-        }
-        return requests + decisions + judged.items.map(\.file)
+        guard person.may(.redo) else { return (requests + decisions, 0) }
+        asked.awaited = [.judgement]
+        let judged = try await hotline.cases.byDeadline(asked, limit: Self.most).items.map(\.file)
+        return (requests + decisions + judged, try await hotline.cases.count(asked) - judged.count)
     }
 
     private func actions(for file: Case, _ session: Session) -> ActionForms {

@@ -25,13 +25,10 @@ struct QueueLister: Sendable {
         async throws -> Found
     {
         let cursor = try after.map(DeadlineCursor.init(text:))
-        let isMine = query.view == .mine
         var found: [Int64: CaseFile] = [:]
         var isMore = false
         for filter in filters {
-            let page = try await hotline.cases.byDeadline(filter, after: cursor, limit: limit) { [person] in
-                !isMine || $0.waits(for: person)
-            }
+            let page = try await hotline.cases.byDeadline(filter, after: cursor, limit: limit)
             for entry in page.items { found[entry.id] = entry }
             isMore = isMore || page.isMore
         }
@@ -54,9 +51,7 @@ struct QueueLister: Sendable {
                 after: cursor,
                 limit: limit
             )
-            for entry in page.items where query.view != .mine || entry.file.waits(for: person) {
-                found[entry.id] = entry
-            }
+            for entry in page.items { found[entry.id] = entry }
             next = [next, page.next].compactMap { $0 }.max()
         }
         return Found(entries: found.values.sorted { $0.id > $1.id }, next: next.map(Cursor.write))
@@ -67,41 +62,22 @@ struct QueueLister: Sendable {
         var found: [CaseFile] = []
         for filter in filters {
             let best = try await hotline.cases.best(filter, matching: query.words, limit: limit)
-            for entry in best where !found.contains(where: { $0.id == entry.id }) {
-                if query.view != .mine || entry.file.waits(for: person) { found.append(entry) }
-            }
+            found += best.filter { entry in !found.contains { $0.id == entry.id } }
         }
         return Found(entries: Array(found.prefix(limit)), next: nil)
     }
 
-    /// How many a view holds, for its tab: exact up to a thousand; where cases must be read up to a hundred,
-    /// or to as many as are read of those that wait for a call back.
+    /// How many a view holds, for its tab: exact up to a thousand.
+    ///
+    /// The lists that make up `mine` hold different cases: a word is waited for where a unit has the case, where nobody calls
+    /// back any more, or after the end.
     func count(_ view: QueueView) async throws -> Int {
         var sum = 0
         for filter in view.filters(for: person, at: hotline.clock.now, under: hotline.rules) {
-            sum += view == .mine ? try await countOfMine(filter) : try await hotline.cases.count(filter)
+            sum += try await hotline.cases.count(filter)
         }
         return sum
     }
-
-    /// Stages tell whose turn it is, but for two: a judgement and a request have to be looked into.
-    ///
-    /// The lists that make up `mine` hold different cases: requests are pending where a unit has the case, or after its
-    /// end.
-    private func countOfMine(_ filter: CaseFilter) async throws -> Int {
-        guard filter.pending.isEmpty else {
-            return try await hotline.cases.count(filter, most: Self.mostRead) { [person] in
-                $0.waits(for: person)
-            }
-        }
-        guard filter.stages.contains(.callingBack) else { return try await hotline.cases.count(filter) }
-        let called = try await hotline.callbacks(for: person).count { $0.waits(for: person) }
-        var others = filter
-        others.stages.removeAll { $0 == .callingBack }
-        return try await called + (others.stages.isEmpty ? 0 : hotline.cases.count(others))
-    }
-
-    private static let mostRead = 100
 
     // MARK: What narrows the view
 

@@ -72,48 +72,35 @@ extension Person {
         }
         var stages = CaseStage.allCases.filter { stage in stage.waitingRole.map(roles.contains) ?? false }
         if let unit { stages += may(.sign, in: unit) ? [.signing, .handling] : [] }
-        if !stages.isEmpty { add { $0.stages = stages } }
-        let requests = answeredRequests
-        if !requests.isEmpty {
+        if !stages.isEmpty {
             add {
-                $0.pending = requests
-                // An appeal comes after the end.
-                $0.isLive = !requests.contains(.appeal)
+                $0.stages = stages
+                // Those are judged, and called no more.
+                $0.notAwaited = stages.contains(.callingBack) ? .judgement : nil
             }
         }
-        if may(.redo), !stages.contains(.callingBack) { add { $0.stages = [.callingBack] } }
+        let words = AwaitedWord.allCases.filter { may($0.permission) }
+        if !words.isEmpty {
+            add {
+                $0.awaited = words
+                // An appeal comes after the end.
+                $0.isLive = !words.contains { [.appeal, .reviewedAppeal].contains($0) }
+            }
+        }
         return filters
-    }
-
-    private var answeredRequests: [PendingRequest.Kind] {
-        var kinds: [PendingRequest.Kind] = []
-        if may(.approveReturn) { kinds.append(.return) }
-        if may(.approveExtension) || may(.approveSecondExtension) { kinds.append(.extension) }
-        if may(.approveSuspension) { kinds.append(.suspension) }
-        if may(.reviewAppeal) || may(.approveAppeal) { kinds.append(.appeal) }
-        return kinds
     }
 }
 
 extension Case {
-    /// Whether it really waits for `person`, where the list's filter cannot tell.
+    /// Whether it is `person`'s turn.
     func waits(for person: Person) -> Bool {
-        if let pending = state.pending, person.mayAnswer(pending, of: self) { return true }
-        if stage == .callingBack, state.verdict?.isBad == true { return person.may(.redo) }
+        if let word = awaitedWord {
+            if person.may(word.permission) { return true }
+            if word == .judgement { return false }
+        }
         if let unit = person.unit, [.signing, .handling].contains(stage) {
             return person.may(.sign, in: unit)
         }
         return stage.waitingRole.map(person.roles.contains) ?? false
-    }
-}
-
-extension Person {
-    fileprivate func mayAnswer(_ request: PendingRequest, of file: Case) -> Bool {
-        switch request.kind {
-        case .return: may(.approveReturn)
-        case .extension: may(file.state.extensions == 0 ? .approveExtension : .approveSecondExtension)
-        case .suspension: may(.approveSuspension)
-        case .appeal: may(request.opinion == nil ? .reviewAppeal : .approveAppeal)
-        }
     }
 }

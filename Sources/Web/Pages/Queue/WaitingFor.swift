@@ -12,12 +12,10 @@ struct WaitingFor: Sendable {
     var words: String { ([whom] + circumstances).filter { !$0.isEmpty }.joined(separator: "，") }
 
     private var whom: String {
-        if let pending = state.pending {
-            let request = "批\(CodeList.request.chinese(pending.kind.rawValue))"
-            return "等" + (isForReader ? "您" : approver(pending)) + request
-        }
-        if state.verdict?.isBad == true, file.stage == .callingBack {
-            return "等\(isForReader ? "您" : "值班长")决定：来电人不满意"
+        if let word = file.awaitedWord {
+            let whom = isForReader ? "您" : word.giver
+            guard let pending = state.pending else { return "等\(whom)决定：来电人不满意" }
+            return "等\(whom)批\(CodeList.request.chinese(pending.kind.rawValue))"
         }
         if let role = file.stage.waitingRole { return "等\(isForReader ? "您" : role.chinese)\(deed)" }
         switch file.stage {
@@ -25,15 +23,6 @@ struct WaitingFor: Sendable {
         case .handling: return isForReader ? "等您处置" : state.arrivedAt == nil ? "等单位处置" : "单位已到场"
         case .linked: return "随主案办理"
         default: return ""
-        }
-    }
-
-    private func approver(_ request: PendingRequest) -> String {
-        switch request.kind {
-        case .return: "派遣员"
-        case .extension: state.extensions == 0 ? "派遣员" : "值班长"
-        case .suspension: "值班长"
-        case .appeal: request.opinion == nil ? "值班长" : "考核员"
         }
     }
 
@@ -69,5 +58,16 @@ struct WaitingFor: Sendable {
         if state.redos > 0 { words.append("重办 \(state.redos) 次") }
         if !state.attempts.isEmpty { words.append("回访 \(state.attempts.count) 次未果") }
         return words
+    }
+}
+
+extension AwaitedWord {
+    /// Who mostly gives it.
+    fileprivate var giver: String {
+        switch self {
+        case .return, .extension: "派遣员"
+        case .secondExtension, .suspension, .appeal, .judgement: "值班长"
+        case .reviewedAppeal: "考核员"
+        }
     }
 }

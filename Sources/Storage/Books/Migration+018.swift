@@ -1,0 +1,29 @@
+import Casework
+
+extension Migration {
+    /// Whose word a case waits for, told by its row alone: no list has to read a case to leave it out.
+    static let awaited = Migration(
+        number: 18,
+        name: "awaited",
+        statements: [
+            "DROP INDEX cases_pending",
+            "CREATE INDEX cases_pending ON cases (pending, waiting_due_at, id) WHERE pending IS NOT NULL",
+            "DROP INDEX cases_of_stage",
+            """
+            CREATE INDEX cases_of_stage ON cases (stage, waiting_due_at, id, ended_at, pending)
+                WHERE ended_at IS NULL
+            """,
+        ],
+        rewriting: { connection in
+            let rows = try connection.execute(
+                "SELECT id, number, state, case_key FROM cases WHERE pending IS NOT NULL OR stage = 'calling_back'"
+            )
+            for row in rows {
+                let entry = try CaseFile(unopened: row)
+                try connection.execute(
+                    "UPDATE cases SET pending = \(entry.file.awaitedWord?.rawValue) WHERE id = \(entry.id)"
+                )
+            }
+        }
+    )
+}
