@@ -1,20 +1,36 @@
 import Casework
 import Storage
 
+/// Cases whose callers are asked how it was, what is due soonest first.
+struct WaitingCallers: Sendable {
+    /// To be called.
+    let toCall: [Case]
+    /// Judged badly: for the leader, and called no more.
+    let judged: [Case]
+}
+
 extension Hotline {
     /// More than this nobody calls in a day, nor looks through.
-    private static let most = 300
+    private static let mostToCall = 300
+    private static let mostJudged = 50
 
-    /// Cases whose callers are to be called back, what is due soonest first, as far as `person` may come upon them.
-    ///
-    /// Read once for all who ask, until the books change.
-    func callbacks(for person: Person) async throws -> [Case] {
+    /// Those that `person` may come upon; read once for all who ask, until the books change.
+    func callbacks(for person: Person) async throws -> WaitingCallers {
         let waiting = try await callbacks.value(at: stand) { [cases] in
             var filter = CaseFilter()
             filter.stages = [.callingBack]
             filter.isLive = true
-            return try await cases.byDeadline(filter, limit: Self.most).items.map(\.file)
+            filter.notAwaited = .judgement
+            let toCall = try await cases.byDeadline(filter, limit: Self.mostToCall).items.map(\.file)
+            filter.notAwaited = nil
+            filter.awaited = [.judgement]
+            let judged = try await cases.byDeadline(filter, limit: Self.mostJudged).items.map(\.file)
+            return WaitingCallers(toCall: toCall, judged: judged)
         }
-        return waiting.filter { $0.isVisible(to: person) && !$0.isAbout(person) }
+        func mayBeSeen(_ file: Case) -> Bool { file.isVisible(to: person) && !file.isAbout(person) }
+        return WaitingCallers(
+            toCall: waiting.toCall.filter(mayBeSeen),
+            judged: waiting.judged.filter(mayBeSeen)
+        )
     }
 }

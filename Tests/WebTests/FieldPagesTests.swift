@@ -118,7 +118,7 @@ import Testing
     @Test("distances are said as people say them")
     func distances() {
         func way(_ lon: Double, _ lat: Double) -> String {
-            Distance(from: (119.16, 36.7), to: (lon, lat)).words
+            Distance(from: Spot(lon: 119.16, lat: 36.7), to: Spot(lon: lon, lat: lat)).words
         }
         #expect(way(119.16, 36.7) == "0 米")
         #expect(way(119.165, 36.705) == "710 米")

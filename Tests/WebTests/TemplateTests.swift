@@ -47,7 +47,7 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
     let file = try await house.file(try await agent.record())
     let wording = Wording(rules: house.hotline.rules, now: morning)
     let table = QueueTable(
-        rows: [QueueRow(file, for: agent.person, wording)],
+        rows: house.pages.library.rows([QueueRow(file, for: agent.person, wording)]),
         empty: "",
         note: "只列出最急的 200 件。",
         next: ""

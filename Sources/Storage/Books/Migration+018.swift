@@ -16,12 +16,13 @@ extension Migration {
         ],
         rewriting: { connection in
             let rows = try connection.execute(
-                "SELECT id, number, state, case_key FROM cases WHERE pending IS NOT NULL OR stage = 'calling_back'"
+                "SELECT id, state FROM cases WHERE pending IS NOT NULL OR stage = 'calling_back'"
             )
             for row in rows {
-                let entry = try CaseFile(unopened: row)
+                let state = try CaseState(stored: row.bytes("state"))
+                let word = Case(number: "", state: state, personal: Personal()).awaitedWord
                 try connection.execute(
-                    "UPDATE cases SET pending = \(entry.file.awaitedWord?.rawValue) WHERE id = \(entry.id)"
+                    "UPDATE cases SET pending = \(word?.rawValue) WHERE id = \(try row.integer("id"))"
                 )
             }
         }

@@ -47,19 +47,13 @@ extension CaseFile {
         COALESCE(c.sealed, (SELECT f.private FROM case_events f WHERE f.case_id = c.id AND f.seq = 1)) AS sealed
         """
 
-    /// From a row with `columns`.
-    init(_ row: Row, keys: KeyRing) throws {
-        try self.init(row, key: row.optionalBytes("case_key").map(keys.caseKey))
-    }
-
     init(_ row: Row, key: CaseKey?) throws {
-        try self.init(unopened: row)
+        try self.init(unopened: row, CaseState(stored: row.bytes("state")))
         try open(row, with: key)
     }
 
-    /// The public part only: whoever looks for some among many opens no more than those.
-    init(unopened row: Row) throws {
-        let state = try Packed.read(CaseState.self, from: row.bytes("state"))
+    /// The public part only.
+    init(unopened row: Row, _ state: CaseState) throws {
         self.init(
             id: try row.integer("id"),
             file: Case(number: try row.text("number"), state: state, personal: Personal()),

@@ -43,7 +43,7 @@ extension CaseRegister {
                 while found.count <= limit {
                     let rows = try connection.execute("\(query(cursor)) LIMIT \(limit + 1)")
                     for row in rows {
-                        var entry = try CaseFile(unopened: row)
+                        var entry = try unopened(row)
                         cursor = DeadlineCursor(entry)
                         guard isWanted(entry.file) else { continue }
                         try entry.open(row, with: row.optionalBytes("case_key").map(keys.caseKey))

@@ -127,9 +127,8 @@ extension CaseRegister {
         if SearchQuery.tellsMore(than: filter) {
             return try await walk(SearchQuery("", filter, keys), filter, after: cursor, limit: limit)
         }
-        let found = try await books.read { [keys] connection in
-            try connection.execute("\(newest(filter, after: cursor)) LIMIT \(limit + 1)")
-                .map { try CaseFile($0, keys: keys) }
+        let found = try await books.read { connection in
+            try connection.execute("\(newest(filter, after: cursor)) LIMIT \(limit + 1)").map(file)
         }
         let items = Array(found.prefix(limit))
         return CasePage(items: items, next: found.count > limit ? items.last?.id : nil)

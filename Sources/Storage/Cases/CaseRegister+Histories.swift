@@ -23,7 +23,7 @@ extension CaseRegister {
 
     /// Cases that were given an order or a card since `start`, the latest first.
     package func supervised(since start: Timestamp, limit: Int) async throws -> [CaseFile] {
-        try await books.read { [keys] connection in
+        try await books.read { connection in
             // The kinds stand here as words: only so the index that holds nothing else is found.
             let rows = try connection.execute(
                 """
@@ -33,7 +33,7 @@ extension CaseRegister {
                 JOIN cases c ON c.id = told.case_id ORDER BY told.at DESC, c.id DESC LIMIT \(limit)
                 """
             )
-            return try rows.map { try CaseFile($0, keys: keys) }
+            return try rows.map(file)
         }
     }
 }

@@ -179,7 +179,7 @@ private struct SearchWalk {
     private mutating func keep(_ rows: [Row]) throws {
         for row in rows where found.count <= limit {
             looked += 1
-            let entry = try CaseFile(row, keys: register.keys)
+            let entry = try register.file(row)
             if search.fits(entry) { found.append(entry) }
         }
     }

@@ -6,11 +6,26 @@ package struct CaseRegister: Sendable {
     let books: Books
     let scribe: Scribe
     let keys: KeyRing
+    /// What stored states read as: lists show the same cases again and again, and a hall has some thousands under way.
+    private let states = Memo<[UInt8], CaseState>(generation: 4000)
 
     package init(books: Books, scribe: Scribe, keys: KeyRing) {
         self.books = books
         self.scribe = scribe
         self.keys = keys
+    }
+
+    /// From a row with `CaseFile.columns`.
+    func file(_ row: Row) throws -> CaseFile {
+        var entry = try unopened(row)
+        try entry.open(row, with: row.optionalBytes("case_key").map(keys.caseKey))
+        return entry
+    }
+
+    /// The public part only: whoever looks for some among many opens no more than those.
+    func unopened(_ row: Row) throws -> CaseFile {
+        let stored = try row.bytes("state")
+        return try CaseFile(unopened: row, states.made(of: stored) { try CaseState(stored: stored) })
     }
 }
 

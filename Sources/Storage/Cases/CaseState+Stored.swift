@@ -4,6 +4,8 @@ import Casework
 ///
 /// What is zero, false or empty is left out.
 extension CaseState {
+    init(stored: [UInt8]) throws { self = try Packed.read(CaseState.self, from: stored) }
+
     var stored: [UInt8] {
         var packed = PackedWriter(reserving: 512)
         write(to: &packed)

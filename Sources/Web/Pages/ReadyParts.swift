@@ -1,5 +1,6 @@
 import Casework
 import Mustache
+import Storage
 private import Synchronization
 
 /// Parts of pages that are the same until the city's tables change: rendered once, and laid into pages as they are.
@@ -8,6 +9,11 @@ final class ReadyParts: Sendable {
         var version: Int
         var parts: [String: MustacheTemplate] = [:]
     }
+
+    // Rows that many lists show, and show again, by all that they say; a page has fifty.
+    fileprivate let queueRows = Memo<QueueRow, MustacheTemplate?>(generation: 2000)
+    fileprivate let jobRows = Memo<JobRow, MustacheTemplate?>(generation: 2000)
+    fileprivate let callbackRows = Memo<CallbackList.Entry, MustacheTemplate?>(generation: 1000)
 
     private let known = Mutex(Known(version: -1))
     /// Who asks for whatever comes to mind fills no more than this.
@@ -31,9 +37,28 @@ extension PageLibrary {
         -> MustacheTemplate?
     {
         if let part = ready.find(name, rules.version) { return part }
-        // What was rendered holds no tags any more, and is read as a template without fail.
-        guard let part = try? MustacheTemplate(string: text(make(), template: template)) else { return nil }
+        guard let part = part(make(), template: template) else { return nil }
         ready.keep(part, name, rules.version)
         return part
+    }
+
+    func rows(_ rows: [QueueRow]) -> [MustacheTemplate] {
+        rows.compactMap { row in ready.queueRows.made(of: row) { part(row, template: "QueueRow") } }
+    }
+
+    func rows(_ rows: [CallbackList.Entry]) -> [MustacheTemplate] {
+        rows.compactMap { row in ready.callbackRows.made(of: row) { part(row, template: "CallbackRow") } }
+    }
+
+    func rows(_ jobs: [Job]) -> [JobLine] {
+        jobs.map { job in
+            let row = ready.jobRows.made(of: job.row) { part(job.row, template: "JobRow") }
+            return JobLine(row: row, step: job.step)
+        }
+    }
+
+    /// What was rendered holds no tags any more, and is read as a template without fail.
+    private func part(_ value: some Sendable, template: String) -> MustacheTemplate? {
+        try? MustacheTemplate(string: text(value, template: template))
     }
 }

@@ -50,8 +50,8 @@ struct CasePhoto: Sendable {
     }
 
     /// Where it was taken, as somebody may know it: a caller's own photograph may show the way to a door.
-    func position(_ sight: Sight) -> (lon: Double, lat: Double)? {
+    func position(_ sight: Sight) -> Spot? {
         guard let lon = facts.lon, let lat = facts.lat else { return nil }
-        return label == "登记" && sight == .masked ? nil : (lon, lat)
+        return label == "登记" && sight == .masked ? nil : Spot(lon: lon, lat: lat)
     }
 }

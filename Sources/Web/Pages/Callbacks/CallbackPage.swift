@@ -30,13 +30,18 @@ struct CallbackPage: Page, MustacheParent {
 
 /// The left column: who is to be called.
 struct CallbackList: Sendable, MustacheParent {
-    struct Entry: Sendable, MustacheParent {
+    struct Entry: Sendable, Hashable, MustacheParent {
+        /// What the words on the right say of the hour.
+        enum Weight: String, Sendable {
+            case now = "t-ok strong", later = "muted", judged = "t-over strong"
+        }
+
         let path: String
         let isHere: Bool
         let due: [Due]
         let topic: String
         let when: String
-        let isNow: Bool
+        let weight: Weight
         let line: String
 
         func child(named name: String) -> Any? {
@@ -46,7 +51,7 @@ struct CallbackList: Sendable, MustacheParent {
             case "due": due
             case "topic": topic
             case "when": when
-            case "weight": isNow ? "t-ok strong" : "muted"
+            case "weight": weight.rawValue
             case "line": line
             default: nil
             }
@@ -57,8 +62,8 @@ struct CallbackList: Sendable, MustacheParent {
     private static let most = 50
 
     let count: Int
-    let entries: [Entry]
-    let leader: [Entry]
+    let entries: [MustacheTemplate]
+    let leader: [MustacheTemplate]
     /// Whose the bad judgements are sees them first.
     let isForLeader: Bool
 
@@ -68,17 +73,18 @@ struct CallbackList: Sendable, MustacheParent {
         chosen: String,
         for person: Person,
         _ words: CallbackWords,
-        open: [Case.Number: CallbackDesk.Caller]
+        open: [Case.Number: CallbackDesk.Caller],
+        in library: PageLibrary
     ) {
         let wording = words.wording
-        func entry(_ file: Case, when: String, isNow: Bool, due: [Due]) -> Entry {
+        func entry(_ file: Case, when: String, _ weight: Entry.Weight, due: [Due]) -> Entry {
             Entry(
                 path: "/callbacks?case=\(file.number)",
                 isHere: file.number == chosen,
                 due: due,
                 topic: words.topic(file),
                 when: when,
-                isNow: isNow,
+                weight: weight,
                 line: [
                     words.caller(file.personal.seen(.masked)), wording.place(file.state.content, Personal()),
                     words.attempts(file), file.state.redos > 0 ? "重办后再访" : "",
@@ -89,16 +95,16 @@ struct CallbackList: Sendable, MustacheParent {
         isForLeader = person.may(.redo)
         count = queue.toCall.count + queue.later.count
         let toCall = queue.toCall.prefix(Self.most)
-        entries =
+        let waiting =
             toCall.map { file in
                 if let other = open[file.number] {
-                    return entry(file, when: "\(other.name)在打", isNow: false, due: clock(file))
+                    return entry(file, when: "\(other.name)在打", .later, due: clock(file))
                 }
                 if file.appointment != nil {
-                    return entry(file, when: "约的时间到了", isNow: true, due: clock(file))
+                    return entry(file, when: "约的时间到了", .now, due: clock(file))
                 }
                 let hour = GoodHour(for: file, at: wording.now, under: wording.rules)
-                return entry(file, when: hour.words, isNow: hour.isNow, due: clock(file))
+                return entry(file, when: hour.words, hour.isNow ? .now : .later, due: clock(file))
             }
             + queue.later.prefix(Self.most - toCall.count).map { file in
                 let again = file.callAgainAt(under: wording.rules.policy) ?? wording.now
@@ -107,11 +113,12 @@ struct CallbackList: Sendable, MustacheParent {
                 return entry(
                     file,
                     when: file.appointment == nil ? "隔一会儿再打" : "到点再打",
-                    isNow: false,
+                    .later,
                     due: [Due(kind: .hold, words: words, exact: wording.exact(again))]
                 )
             }
-        leader = queue.forLeader.map { entry($0, when: "不满意", isNow: false, due: clock($0)) }
+        entries = library.rows(waiting)
+        leader = library.rows(queue.forLeader.map { entry($0, when: "不满意", .judged, due: clock($0)) })
     }
 
     func child(named name: String) -> Any? {

@@ -28,7 +28,8 @@ struct CallbackPages {
                     chosen: asked ?? "",
                     for: context.person,
                     CallbackWords(wording: wording),
-                    open: desk.others(than: context.person, at: wording.now)
+                    open: desk.others(than: context.person, at: wording.now),
+                    in: pages.library
                 ),
                 template: "CallbackList"
             )
@@ -78,7 +79,8 @@ struct CallbackPages {
                 chosen: sheet?.number ?? "",
                 for: context.person,
                 CallbackWords(wording: wording),
-                open: others
+                open: others,
+                in: pages.library
             ),
             listPath: "/callbacks/list?case=\(sheet?.number ?? "")",
             sheet: sheet.map { [$0] } ?? [],

@@ -9,24 +9,24 @@ struct CallbackQueue: Sendable {
     /// Judged badly: for the leader, not to be called.
     let forLeader: [Case]
 
-    init(_ cases: [Case], at now: Timestamp, under rules: Rulebook) {
+    init(_ waiting: WaitingCallers, at now: Timestamp, under rules: Rulebook) {
         let policy = rules.policy
         func due(_ file: Case) -> Timestamp {
             file.state.clocks[.callback]?.due ?? Timestamp(milliseconds: .max)
         }
         func again(_ file: Case) -> Timestamp { file.callAgainAt(under: policy) ?? now }
         func suits(_ file: Case) -> Int { GoodHour(for: file, at: now, under: rules).isNow ? 0 : 1 }
-        forLeader = cases.filter { $0.state.verdict?.isBad == true }
-        let open = cases.filter { $0.state.verdict?.isBad != true }
-        later = open.filter { again($0) > now }.sorted { (again($0), $0.number) < (again($1), $1.number) }
-        let ready = open.filter { again($0) <= now }
-        let come = ready.filter { $0.appointment != nil }.sorted {
-            (again($0), $0.number) < (again($1), $1.number)
+        /// By a key that is worked out once for each.
+        func sorted<Key: Comparable>(_ files: [Case], by key: (Case) -> (Int, Key)) -> [Case] {
+            files.map { (key: key($0), file: $0) }
+                .sorted { ($0.key.0, $0.key.1, $0.file.number) < ($1.key.0, $1.key.1, $1.file.number) }
+                .map(\.file)
         }
-        let others = ready.filter { $0.appointment == nil }
-        toCall =
-            come
-            + others.sorted { (suits($0), due($0), $0.number) < (suits($1), due($1), $1.number) }
+        forLeader = waiting.judged
+        later = sorted(waiting.toCall.filter { again($0) > now }) { (0, again($0)) }
+        let ready = waiting.toCall.filter { again($0) <= now }
+        let come = sorted(ready.filter { $0.appointment != nil }) { (0, again($0)) }
+        toCall = come + sorted(ready.filter { $0.appointment == nil }) { (suits($0), due($0)) }
     }
 }
 

@@ -138,7 +138,7 @@ extension CheckCasePage {
             due: wording.due(of: file).map { [$0] } ?? [],
             tags: [PageTag(.stage, file.stage.chinese)] + JobRow.urgency(of: file),
             place: wording.place(content, personal),
-            spot: content.place.position.map { Spot(lon: $0.lon, lat: $0.lat) },
+            spot: content.place.position,
             phone: "",
             steps: [],
             notes: [],

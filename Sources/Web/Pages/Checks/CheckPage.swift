@@ -9,7 +9,7 @@ struct CheckPage: Page, MustacheParent {
     let tabs: [PageTab]
     let isByStreet: Bool
     let otherOrder: String
-    let rows: [JobRow]
+    let rows: [JobLine]
     let more: String
 
     static func row(_ file: Case, _ wording: Wording) -> JobRow {

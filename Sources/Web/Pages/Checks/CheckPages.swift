@@ -60,7 +60,7 @@ struct CheckPages {
             otherOrder: "/checks?"
                 + [task.map { "task=\($0.rawValue)" }, isByStreet ? nil : "order=street"]
                 .compactMap { $0 }.joined(separator: "&"),
-            rows: rows,
+            rows: pages.library.rows(rows.map { Job(row: $0) }),
             more: found.count > Self.most ? "只列最急的 \(Self.most) 件" : ""
         )
     }

@@ -46,7 +46,7 @@ struct DesignPage: Page, MustacheParent {
 
 /// The list of those who go out, as its template asks for it.
 struct DesignJobs: Sendable, MustacheParent {
-    let rows: [JobRow]
+    let rows: [JobLine]
 
     func child(named name: String) -> Any? {
         switch name {

@@ -12,7 +12,7 @@ struct DesignPages {
             let maker = DesignMaker(
                 invented: InventedCase(under: hotline.rules, at: hotline.clock.now),
                 session: context.session,
-                files: pages.library.files
+                library: pages.library
             )
             return try await pages.respond(maker.page, to: context.session, at: "/design")
         }
@@ -23,7 +23,7 @@ struct DesignPages {
 struct DesignMaker {
     let invented: InventedCase
     let session: Session
-    let files: StaticFiles
+    let library: PageLibrary
 
     private var wording: Wording { Wording(rules: invented.rules, now: invented.now) }
 
@@ -57,7 +57,7 @@ struct DesignMaker {
                 QueuePage.Tab(path: "#lists", words: "超期", count: "3", isHere: false, isAlarming: true),
                 QueuePage.Tab(path: "#lists", words: "全部在办", isHere: false),
             ]),
-            queue: QueueTable(rows: rows, empty: "", note: "示例：只列出最急的 200 件。", next: ""),
+            queue: QueueTable(rows: library.rows(rows), empty: "", note: "示例：只列出最急的 200 件。", next: ""),
             emptyQueue: QueueTable(
                 rows: [],
                 empty: "没有在办的案件。",
@@ -141,7 +141,7 @@ struct DesignMaker {
             when: "拍于 \(wording.clock(wording.now))",
             place: "离案件地点 20 米"
         )
-        photo.address = files.path(file)
+        photo.address = library.files.path(file)
         return photo
     }
 
@@ -180,7 +180,7 @@ struct DesignMaker {
         var calm = row
         calm.link = "查看"
         calm.isCalm = true
-        return DesignJobs(rows: [row, calm])
+        return DesignJobs(rows: library.rows([Job(row: row), Job(row: calm)]))
     }
 
     private var paper: OrderPage? {

@@ -3,7 +3,7 @@ import Mustache
 import Storage
 
 /// One case in the list of those who go out: a row on a desk, a card on a telephone.
-struct JobRow: Sendable, MustacheParent {
+struct JobRow: Sendable, Hashable, MustacheParent {
     let path: String
     let number: Case.Number
     let short: String
@@ -11,13 +11,11 @@ struct JobRow: Sendable, MustacheParent {
     let place: String
     /// By which the list is sorted where nobody knows how far it is.
     let street: String
-    let position: (lon: Double, lat: Double)?
+    let position: Spot?
     let due: [Due]
     let tags: [PageTag]
     let meta: [String]
-    /// A button of its own, where nothing is to be filled in.
-    var step: [StepForm] = []
-    /// Else the words of the link that leads on.
+    /// The words of the link that leads on, where there is no button.
     var link = ""
     var isCalm = false
     var isPickable = false
@@ -30,11 +28,10 @@ struct JobRow: Sendable, MustacheParent {
         case "topic": topic
         case "place": place
         case "street": street
-        case "position": position.map { [Spot(lon: $0.lon, lat: $0.lat)] } ?? []
+        case "position": position.map { [$0] } ?? []
         case "due": due
         case "tags": tags
         case "meta": meta
-        case "step": step
         case "link": link.ifAny
         case "style": isCalm ? "btn-plain" : "btn-primary"
         case "isPickable": isPickable
@@ -43,15 +40,21 @@ struct JobRow: Sendable, MustacheParent {
     }
 }
 
-/// A point of the map, for a script.
-struct Spot: Sendable, MustacheParent {
-    let lon: Double
-    let lat: Double
+/// A row with what is different each time: a button of its own, where nothing is to be filled in.
+struct Job: Sendable {
+    var row: JobRow
+    var step: [StepForm] = []
+}
+
+/// The same, its row rendered.
+struct JobLine: Sendable, MustacheParent {
+    let row: MustacheTemplate?
+    let step: [StepForm]
 
     func child(named name: String) -> Any? {
         switch name {
-        case "lon": String(lon)
-        case "lat": String(lat)
+        case "row": row
+        case "step": step
         default: nil
         }
     }
@@ -119,12 +122,5 @@ extension JobRow {
         case .urgent: [PageTag(.urgent, file.state.urgency.chinese)]
         case .critical: [PageTag(.critical, file.state.urgency.chinese)]
         }
-    }
-}
-
-extension Place {
-    var position: (lon: Double, lat: Double)? {
-        guard let lon, let lat else { return nil }
-        return (lon, lat)
     }
 }

@@ -66,7 +66,7 @@ struct FollowingPages {
         )
         let next = page.isMore ? page.items.last.map { "/following?after=\(DeadlineCursor($0).text)" } : nil
         return QueueTable(
-            rows: page.items.map { QueueRow($0.file, for: person, wording) },
+            rows: pages.library.rows(page.items.map { QueueRow($0.file, for: person, wording) }),
             empty: "没有您跟踪的在办案件。",
             advice: "您登记或受理的案件会列在这里，直到办结；同事也可以移交给您。",
             note: "",

@@ -76,7 +76,7 @@ struct QueuePages {
             .list(query, after: asked.after, limit: Self.pageLength)
         let next = found.next.map { "/queue?\(query.text)&after=\($0)" } ?? ""
         let table = QueueTable(
-            rows: found.entries.map { QueueRow($0.file, for: asked.person, wording) },
+            rows: pages.library.rows(found.entries.map { QueueRow($0.file, for: asked.person, wording) }),
             empty: query.isNarrowed ? "没有合这些条件的案件。" : query.view.empty.words,
             advice: query.isNarrowed
                 ? "去掉上面的一个条件再看；查找可用案件号（或末几位）、电话号码、描述里的字、道路、小区。" : query.view.empty.advice,

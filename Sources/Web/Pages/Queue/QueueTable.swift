@@ -3,7 +3,7 @@ import Mustache
 import Storage
 
 /// One case in a list.
-struct QueueRow: Sendable, MustacheParent {
+struct QueueRow: Sendable, Hashable, MustacheParent {
     let number: Case.Number
     /// Changes with the case: so a script knows which rows to put anew.
     let version: Int
@@ -73,7 +73,7 @@ extension Wording {
 
 /// A list of cases, with where it goes on.
 struct QueueTable: Sendable, MustacheParent {
-    let rows: [QueueRow]
+    let rows: [MustacheTemplate]
     let empty: String
     var advice = ""
     let note: String

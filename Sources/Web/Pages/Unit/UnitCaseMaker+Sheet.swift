@@ -24,7 +24,7 @@ extension UnitCaseMaker {
             tags: [PageTag(.stage, file.stage.chinese)] + JobRow.urgency(of: file)
                 + (content.isConfidential ? [PageTag(.plain, "保密")] : []),
             place: wording.place(content, personal),
-            spot: content.place.position.map { Spot(lon: $0.lon, lat: $0.lat) },
+            spot: content.place.position,
             phone: sight == .clear ? personal.phone ?? "" : "",
             steps: way,
             notes: notes,

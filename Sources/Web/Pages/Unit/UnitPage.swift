@@ -21,7 +21,8 @@ struct UnitPage: Page, MustacheParent {
     let isByStreet: Bool
     /// Where the same list is in the other order.
     let otherOrder: String
-    let rows: [JobRow]
+    let rows: [JobLine]
+    let isPickable: Bool
     let emptyWords: String
     let more: String
     /// What became of many that were signed at once.
@@ -48,7 +49,7 @@ struct UnitPage: Page, MustacheParent {
         case "otherOrder": otherOrder
         case "rows": rows
         case "hasRows": !rows.isEmpty
-        case "isPickable": rows.contains(where: \.isPickable)
+        case "isPickable": isPickable
         case "emptyWords": emptyWords
         case "more": more.ifAny
         case "said": said.map { [$0] } ?? []

@@ -55,6 +55,7 @@ struct UnitPages {
                 count: count == 0 || tab == .crew ? "" : String(count)
             )
         }
+        let jobs = work.files.map { maker.job($0.file) }
         return UnitPage(
             unit: wording.unit(unit),
             topic: "unit/" + unit,
@@ -76,7 +77,8 @@ struct UnitPages {
             },
             isByStreet: view.isByStreet,
             otherOrder: "/unit?" + view.query(byStreet: !view.isByStreet),
-            rows: work.files.map { maker.row($0.file) },
+            rows: pages.library.rows(jobs),
+            isPickable: jobs.contains(where: \.row.isPickable),
             emptyWords: view.deadline == .any ? view.tab.emptyWords : "这样筛选没有案件。",
             more: work.isCut ? "只列最急的 \(UnitWork.most) 件，其余请筛选" : ""
         )

@@ -10,7 +10,7 @@ struct UnitRowMaker {
     /// What the unit's managers said whom they send.
     let crews: [Case.Number: CaseEvent]
 
-    func row(_ file: Case) -> JobRow {
+    func job(_ file: Case) -> Job {
         let allowed = Set(file.allowed(to: context.person, at: wording.now, under: wording.rules))
         var row = JobRow(
             file,
@@ -30,12 +30,11 @@ struct UnitRowMaker {
                 words: next.chinese,
                 isPrimary: next == .sign
             )
-            row.step = [form]
-        } else {
-            row.link = words(allowed)
-            row.isCalm = row.link == "查看"
+            return Job(row: row, step: [form])
         }
-        return row
+        row.link = words(allowed)
+        row.isCalm = row.link == "查看"
+        return Job(row: row)
     }
 
     /// What this tab is about, where its form stands one level down.

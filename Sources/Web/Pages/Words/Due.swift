@@ -2,7 +2,7 @@ import Casework
 import Mustache
 
 /// A deadline as a person reads it: a shape, a word and a colour together, and the exact instant behind it.
-struct Due: Sendable, Equatable, MustacheParent {
+struct Due: Sendable, Hashable, MustacheParent {
     enum Kind: String, Sendable {
         case ok, soon, over, hold, done
     }

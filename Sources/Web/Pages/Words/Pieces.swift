@@ -30,7 +30,7 @@ struct PageFact: Sendable, Equatable, MustacheParent {
 }
 
 /// A short word in a frame: a stage, an urgency, a count.
-struct PageTag: Sendable, Equatable, MustacheParent {
+struct PageTag: Sendable, Hashable, MustacheParent {
     enum Kind: String, Sendable {
         case stage = "tag-stage", urgent = "tag-urgent", critical = "tag-critical", line = "tag-line", plain =
             ""
