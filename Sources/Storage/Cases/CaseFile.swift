@@ -64,6 +64,6 @@ extension CaseFile {
     /// Reads the personal words of the row, if its people have not been forgotten.
     mutating func open(_ row: Row, with key: CaseKey?) throws {
         guard let sealed = row.optionalBytes("sealed"), let key else { return }
-        file.personal = try Packed.read(Personal.self, from: Array(key.open(sealed)))
+        file.personal.words = try Packed.words(in: key.open(sealed))
     }
 }

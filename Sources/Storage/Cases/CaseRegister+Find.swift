@@ -21,7 +21,7 @@ extension CaseRegister {
             WHERE case_id = \(open.entry.id) AND seq > \(version) ORDER BY seq
             """
         )
-        return try rows.map { try EventCodec.read(StoredEvent($0), key: open.key) }
+        return try rows.map { try event(StoredEvent($0), key: open.key) }
     }
 }
 

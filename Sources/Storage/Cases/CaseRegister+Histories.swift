@@ -16,7 +16,7 @@ extension CaseRegister {
             return try rows.reduce(into: [:]) { found, row in
                 let number = try row.text("number")
                 if known[number] == nil { known[number] = row.optionalBytes("case_key").map(keys.caseKey) }
-                found[number, default: []].append(try EventCodec.read(StoredEvent(row), key: known[number]))
+                found[number, default: []].append(try event(StoredEvent(row), key: known[number]))
             }
         }
     }

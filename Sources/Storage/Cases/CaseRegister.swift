@@ -8,6 +8,7 @@ package struct CaseRegister: Sendable {
     let keys: KeyRing
     /// What stored states read as: lists show the same cases again and again, and a hall has some thousands under way.
     private let states = Memo<[UInt8], CaseState>(generation: 4000)
+    private let bodies = Memo<StoredBody, EventCodec.Body>(generation: 4000)
 
     package init(books: Books, scribe: Scribe, keys: KeyRing) {
         self.books = books
@@ -26,6 +27,19 @@ package struct CaseRegister: Sendable {
     func unopened(_ row: Row) throws -> CaseFile {
         let stored = try row.bytes("state")
         return try CaseFile(unopened: row, states.made(of: stored) { try CaseState(stored: stored) })
+    }
+
+    func event(_ stored: StoredEvent, key: CaseKey?) throws -> CaseEvent {
+        let body = try bodies.made(of: StoredBody(bytes: stored.body, at: stored.at)) {
+            try EventCodec.body(of: stored)
+        }
+        return try EventCodec.read(stored, body, key: key)
+    }
+
+    /// An event's body is read by its bytes and by the instant that those within it are told from.
+    private struct StoredBody: Hashable {
+        let bytes: [UInt8]
+        let at: Timestamp
     }
 }
 

@@ -24,7 +24,8 @@ struct SealedEvent: Sendable {
 ///
 /// `body` is codes and numbers, packed, after a digest of the words, if there are any; the words stand sealed beside it.
 enum EventCodec {
-    private struct Body: Decodable {
+    /// What a body says.
+    struct Body: Decodable, Sendable {
         let fields: [Field: FieldValue]?
         let facts: [Fact]
     }
@@ -84,13 +85,20 @@ enum EventCodec {
         )
     }
 
+    static func body(of stored: StoredEvent) throws -> Body {
+        let start = digest(of: stored.body) == nil ? 0 : 1 + CaseKey.digestLength
+        return try Packed.read(Body.self, from: stored.body, at: start, instantsFrom: stored.at)
+    }
+
     /// The event of a row; without the key, without its words.
     static func read(_ stored: StoredEvent, key: CaseKey?) throws -> CaseEvent {
+        try read(stored, body(of: stored), key: key)
+    }
+
+    static func read(_ stored: StoredEvent, _ body: Body, key: CaseKey?) throws -> CaseEvent {
         guard let name = EventName(rawValue: stored.kind) else {
             throw StorageError.unreadable("event kind \(stored.kind)")
         }
-        let start = digest(of: stored.body) == nil ? 0 : 1 + CaseKey.digestLength
-        let body = try Packed.read(Body.self, from: stored.body, at: start, instantsFrom: stored.at)
         var words: [String: String] = [:]
         if let sealed = stored.sealed, let key { words = try Packed.words(in: key.open(sealed)) }
         return CaseEvent(

@@ -17,7 +17,7 @@ enum Packed {
     }
 
     static func words(in bytes: some Sequence<UInt8>) throws -> [String: String] {
-        try read([String: String].self, from: Array(bytes))
+        try PackedTape(Array(bytes)).words
     }
 }
 

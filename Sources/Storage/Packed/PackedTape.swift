@@ -231,6 +231,20 @@ extension PackedTape {
         }
     }
 
+    /// All of it, where it is an object of texts.
+    var words: [String: String] {
+        get throws {
+            guard marks[0].kind == .object else { throw unreadable(0) }
+            var words: [String: String] = [:]
+            var name = 1
+            while name < marks.count {
+                words[try text(at: name)] = try text(at: name + 1)
+                name = Int(marks[name + 1].after)
+            }
+            return words
+        }
+    }
+
     /// Whether the words at a mark are these, which stand in the list at `place`, if at all.
     func isName(_ index: Int, _ name: String, at place: Int?) -> Bool {
         let mark = marks[index]
