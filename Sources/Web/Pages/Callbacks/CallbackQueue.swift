@@ -16,11 +16,13 @@ struct CallbackQueue: Sendable {
         }
         func again(_ file: Case) -> Timestamp { file.callAgainAt(under: policy) ?? now }
         func suits(_ file: Case) -> Int { GoodHour(for: file, at: now, under: rules).isNow ? 0 : 1 }
-        /// By a key that is worked out once for each.
-        func sorted<Key: Comparable>(_ files: [Case], by key: (Case) -> (Int, Key)) -> [Case] {
-            files.map { (key: key($0), file: $0) }
-                .sorted { ($0.key.0, $0.key.1, $0.file.number) < ($1.key.0, $1.key.1, $1.file.number) }
-                .map(\.file)
+        /// By a key that is worked out once for each; it is places that are sorted, for a case is large.
+        func sorted(_ files: [Case], by key: (Case) -> (Int, Timestamp)) -> [Case] {
+            let keys = files.map { file in
+                let (first, second) = key(file)
+                return (first, second, file.number)
+            }
+            return files.indices.sorted { keys[$0] < keys[$1] }.map { files[$0] }
         }
         forLeader = waiting.judged
         later = sorted(waiting.toCall.filter { again($0) > now }) { (0, again($0)) }
