@@ -188,6 +188,45 @@ struct QueueTests {
         )
     }
 
+    @Test("pages of a view that is made up of several lists show each case once")
+    func pagesOfSeveralLists() async throws {
+        let house = try await House()
+        let agent = try await house.browser("agent01", [.agent])
+        let person = try await house.browser("both", [.shiftLeader, .dispatcher]).person
+        let crew = try await house.browser(
+            "op",
+            [.unitOperator],
+            unit: try await house.unit(of: try await agent.record())
+        )
+        var numbers: [Case.Number] = []
+        // The newest are all of one list, then both take turns.
+        for isReturned in [true, false, false, true, false, true, true, true] {
+            let number = try await agent.record(isReturned ? [:] : ["event": "submit"])
+            numbers.append(number)
+            guard isReturned else { continue }
+            try await crew.give(.sign, to: number)
+            try await crew.give(
+                .requestReturn,
+                to: number,
+                [("reasonCode", "not_ours"), ("reason", "这条路不归本单位管理维护")]
+            )
+        }
+        let lister = QueueLister(hotline: house.hotline, person: person)
+        var query = QueueQuery(view: .mine)
+        for order in [QueueQuery.Order.newest, .deadline] {
+            query.order = order
+            var shown: [Case.Number] = []
+            var next: String?
+            repeat {
+                let page = try await lister.list(query, after: next, limit: 2)
+                #expect(page.entries.count <= 2)
+                shown += page.entries.map(\.file.number)
+                next = page.next
+            } while next != nil && shown.count < 20
+            #expect(shown.sorted() == numbers, "\(order)")
+        }
+    }
+
     @Test("messages are unread until they are marked")
     func inbox() async throws {
         let house = try await House()

@@ -32,10 +32,11 @@ struct QueueLister: Sendable {
             for entry in page.items { found[entry.id] = entry }
             isMore = isMore || page.isMore
         }
-        let sorted = found.values.sorted { DeadlineCursor($0) < DeadlineCursor($1) }
-        let entries = Array(sorted.prefix(limit))
-        let hasNext = isMore || sorted.count > limit
-        return Found(entries: entries, next: hasNext ? entries.last.map { DeadlineCursor($0).text } : nil)
+        // Places are sorted, and not the cases, which are large.
+        let places = found.values.map(DeadlineCursor.init).sorted()
+        let shown = places.prefix(limit)
+        let hasNext = isMore || places.count > limit
+        return Found(entries: shown.compactMap { found[$0.id] }, next: hasNext ? shown.last?.text : nil)
     }
 
     private func newest(_ query: QueueQuery, _ filters: [CaseFilter], _ after: String?, _ limit: Int)
@@ -54,7 +55,13 @@ struct QueueLister: Sendable {
             for entry in page.items { found[entry.id] = entry }
             next = [next, page.next].compactMap { $0 }.max()
         }
-        return Found(entries: found.values.sorted { $0.id > $1.id }, next: next.map(Cursor.write))
+        // Below where one list has more another may show what belongs on a later page.
+        var shown = found.keys.filter { id in next.map { id >= $0 } ?? true }.sorted(by: >)
+        if shown.count > limit {
+            shown = Array(shown.prefix(limit))
+            next = shown.last
+        }
+        return Found(entries: shown.compactMap { found[$0] }, next: next.map(Cursor.write))
     }
 
     /// The best of the newest; there is no second page of them.
