@@ -58,7 +58,8 @@ struct ImportCommand: AsyncParsableCommand {
                 let plan = try await reading.plan(request, at: .realNow())
                 if plan.mark.endedAt != nil {
                     Output.line("\(file) has been read already: \(plan.mark.words)")
-                    return try await index(books, scribe, keys)
+                    try await index(books, scribe, keys)
+                    return try await books.survey()
                 }
                 if !plan.unread.isEmpty {
                     Output.line("nothing is read from: \(plan.unread.joined(separator: ", "))")

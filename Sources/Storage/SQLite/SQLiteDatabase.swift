@@ -102,7 +102,7 @@ final class SQLiteDatabase: Database {
         _ = try await checkpoints.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
-    /// Its plans rest on the indexes alone, and are tests.
+    /// Its plans rest on the indexes alone.
     func survey() async throws {}
 
     /// A consistent copy in one file, while others go on writing.
