@@ -87,6 +87,25 @@ struct ReadingPlanTests {
         .byDeadline("the queue", by: "cases_by_deadline") { _ in },
         .byDeadline("what is late", by: "cases_by_deadline") { $0.lateAt = morning },
         .byDeadline("the queue of a topic", by: "cases_live_of_topic") { $0.topic = "LD01" },
+        .byDeadline("what waits for a dispatcher's word", by: "cases_pending") {
+            $0.awaited = [.return, .extension]
+        },
+        Question("how much waits for it", by: "COVERING INDEX cases_pending", "cases_pending") { books, _ in
+            var filter = CaseFilter()
+            filter.awaited = [.return, .extension]
+            filter.isLive = true
+            _ = try await books.cases.count(filter)
+        },
+        .byDeadline("who is to be called back", by: "cases_of_stage") {
+            $0.stages = [.callingBack]
+            $0.notAwaited = .judgement
+        },
+        Question("how many are", by: "COVERING INDEX cases_of_stage", "cases_of_stage") { books, _ in
+            var filter = CaseFilter()
+            filter.stages = [.callingBack]
+            filter.notAwaited = .judgement
+            _ = try await books.cases.count(filter)
+        },
         .list("cases of some days", by: id.0 + " (id>? AND id<?)", id.1) {
             $0.from = LocalDay("2019-04-01")
             $0.to = LocalDay("2019-04-03")
