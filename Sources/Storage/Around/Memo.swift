@@ -20,21 +20,29 @@ package final class Memo<Value: Hashable & Sendable, Made: Sendable>: Sendable {
         if let made = find(value) { return made }
         // Outside the lock: whoever asks for another value does not wait for this one.
         let made = try make()
-        known.withLock { keep(made, value, in: &$0) }
+        keep(made, value)
         return made
     }
 
     private func find(_ value: Value) -> Made? {
-        known.withLock { known in
-            if let made = known.young[value] { return made }
-            guard let made = known.old[value] else { return nil }
-            keep(made, value, in: &known)
-            return made
-        }
+        let found: (young: Made?, old: Made?) = known.withLock { ($0.young[value], $0.old[value]) }
+        if let made = found.young { return made }
+        guard let made = found.old else { return nil }
+        keep(made, value)
+        return made
     }
 
-    private func keep(_ made: Made, _ value: Value, in known: inout Known) {
-        if known.young.count >= generation { known = Known(old: known.young) }
-        known.young[value] = made
+    private func keep(_ made: Made, _ value: Value) {
+        // What is forgotten is let go of by whoever asked, when nobody waits for the lock any more.
+        let forgotten: [Value: Made] = known.withLock { known in
+            var forgotten: [Value: Made] = [:]
+            if known.young.count >= generation, known.young[value] == nil {
+                forgotten = known.old
+                known = Known(old: known.young)
+            }
+            known.young[value] = made
+            return forgotten
+        }
+        _ = forgotten
     }
 }

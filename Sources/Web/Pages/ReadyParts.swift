@@ -3,7 +3,7 @@ import Mustache
 import Storage
 private import Synchronization
 
-/// Parts of pages that are the same until the city's tables change: rendered once, and laid into pages as they are.
+/// Parts of pages that are laid into them as they are: what is the same until the city's tables change, and rows of lists.
 final class ReadyParts: Sendable {
     private struct Known: Sendable {
         var version: Int
@@ -52,8 +52,11 @@ extension PageLibrary {
 
     func rows(_ jobs: [Job]) -> [JobLine] {
         jobs.map { job in
-            let row = ready.jobRows.made(of: job.row) { part(job.row, template: "JobRow") }
-            return JobLine(row: row, step: job.step)
+            func make() -> MustacheTemplate? { part(job.row, template: "JobRow") }
+            return JobLine(
+                row: job.hasWords ? make() : ready.jobRows.made(of: job.row, make),
+                step: job.step
+            )
         }
     }
 

@@ -44,6 +44,8 @@ struct JobRow: Sendable, Hashable, MustacheParent {
 struct Job: Sendable {
     var row: JobRow
     var step: [StepForm] = []
+    /// Whether it shows somebody's own words: such a row is not remembered.
+    var hasWords = false
 }
 
 /// The same, its row rendered.

@@ -30,11 +30,11 @@ struct UnitRowMaker {
                 words: next.chinese,
                 isPrimary: next == .sign
             )
-            return Job(row: row, step: [form])
+            return Job(row: row, step: [form], hasWords: crews[file.number] != nil)
         }
         row.link = words(allowed)
         row.isCalm = row.link == "查看"
-        return Job(row: row)
+        return Job(row: row, hasWords: crews[file.number] != nil)
     }
 
     /// What this tab is about, where its form stands one level down.
