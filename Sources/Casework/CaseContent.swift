@@ -26,7 +26,7 @@ package struct Place: Sendable, Equatable, Codable {
 }
 
 /// Words that belong to people: sealed wherever they are kept, gone when somebody is forgotten.
-package struct Personal: Sendable, Equatable, Codable {
+package struct Personal: Sendable, Equatable {
     package var phone: String?
     package var name: String?
     package var description = ""

@@ -252,7 +252,6 @@ struct StoredFormTests {
         personal.description = Self.words
         personal.phone = "05360000001"
         personal.noPlaceReason = "不肯说"
-        #expect(try Packed.read(Personal.self, from: personal.stored) == personal)
         #expect(try Packed.words(in: personal.stored) == personal.words)
     }
 
