@@ -47,7 +47,7 @@ package final class Hotline: Sendable {
     let wallBoard = OncePerChange<Stand, (board: WallBoard, page: String)>()
     let wallFigures = OncePerChange<Stand, [UInt8]>()
     /// What waits for a call back, by deadline.
-    let callbacks = OncePerChange<Stand, WaitingCallers>()
+    let callbacks = OncePerChange<Stand, (toCall: [Case], judged: [Case])>()
     /// Who may be named as a colleague.
     let knownColleagues = OncePerChange<Stand, [Person]>()
     private let inForce: Mutex<CityInForce>

@@ -1,9 +1,9 @@
-import Casework
 import Foundation
 import HTTPTypes
 import Storage
 import Testing
 
+@testable import Casework
 @testable import Web
 
 @Suite("templates")
@@ -119,6 +119,24 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
     let later = try await house.browser("sysadmin1", [.systemAdmin])
     #expect(try await later.get("/inbox").shows("节假日表只到"))
     #expect(admin.person == later.person)
+    var missed = file
+    missed.state.attempts = [CallbackAttempt(at: morning, outcome: "no_answer", callAgainAt: nil)]
+    let callers = Array(repeating: missed, count: 60)
+    for roles in [[Role.agent], [.shiftLeader]] {
+        let list = CallbackList(
+            CallbackQueue(
+                WaitingCallers(toCall: roles == [.agent] ? callers : [], judged: [file], judgedCount: 30),
+                at: morning,
+                under: house.hotline.rules
+            ),
+            chosen: "",
+            for: try await house.browser("one-\(roles[0])", roles).person,
+            CallbackWords(wording: wording),
+            open: [:],
+            in: house.pages.library
+        )
+        _ = house.pages.fragment(list, template: "CallbackList")
+    }
     let placed = CaseSheet.Photo(id: "a", label: "到场", when: "拍于 09:00", place: "离案件地点 20 米")
     let crowded = ApprovalPage(mine: [], count: 0, others: [], tabs: [], more: 3)
     return house.rendered.all + [("QueueTable", table), ("PhotoFigure", placed), ("ApprovalList", crowded)]

@@ -168,7 +168,7 @@ struct WorkPagesTests {
             func order() async throws -> [Case.Number] {
                 let cases = try await [first, second].asyncMap { try await test.hotline.cases.find($0)?.file }
                 let queue = CallbackQueue(
-                    WaitingCallers(toCall: cases.compactMap { $0 }, judged: []),
+                    WaitingCallers(toCall: cases.compactMap { $0 }, judged: [], judgedCount: 0),
                     at: test.hotline.clock.now,
                     under: test.hotline.rules
                 )

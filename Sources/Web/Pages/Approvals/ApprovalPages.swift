@@ -35,14 +35,14 @@ struct ApprovalPages {
     private func read(_ context: StaffContext) async throws -> ApprovalPage {
         let person = context.person
         guard Self.permissions.contains(where: person.may) else { throw Problem.notFound }
-        let (waiting, unread) = try await waiting(person)
-        let mine = waiting.filter { $0.waits(for: person) }
-        let others = waiting.filter { !$0.waits(for: person) }
+        let waiting = try await waiting(person)
+        let mine = waiting.cases.filter { $0.waits(for: person) }
+        let others = waiting.cases.filter { !$0.waits(for: person) }
         let shown = Array(mine.prefix(Self.most))
         let shownOthers = Array(others.prefix(Self.most - shown.count))
         let histories = try await hotline.cases.histories(of: (shown + shownOthers).map(\.number))
         let names = try await hotline.people.names(
-            Set(histories.values.flatMap { $0.map(\.by) }).union(waiting.compactMap(\.state.follower))
+            Set(histories.values.flatMap { $0.map(\.by) }).union(waiting.cases.compactMap(\.state.follower))
         )
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
         func card(_ file: Case) -> ApprovalCard {
@@ -56,28 +56,57 @@ struct ApprovalPages {
         }
         return ApprovalPage(
             mine: shown.map(card),
-            count: mine.count + unread,
+            count: waiting.countOfMine,
             others: shownOthers.map(card),
-            tabs: ApprovalTab.tabs(here: .waiting, mine.count + unread),
-            more: waiting.count + unread - shown.count - shownOthers.count
+            tabs: ApprovalTab.tabs(here: .waiting, waiting.countOfMine),
+            more: waiting.count - shown.count - shownOthers.count
         )
     }
 
-    /// Requests by when they are to be answered, then what is to be decided between units, then bad judgements;
-    /// and how many more of these there are.
-    private func waiting(_ person: Person) async throws -> (cases: [Case], unread: Int) {
-        var asked = CaseFilter(seenBy: person)
-        asked.awaited = AwaitedWord.allCases.filter { $0 != .judgement }
-        let requests = try await hotline.cases.list(asked, limit: 100).items.map(\.file)
-            .sorted { ($0.answerDue, $0.number) < ($1.answerDue, $1.number) }
+    private struct Waiting {
+        /// The first of them, all for whom the page has room.
+        let cases: [Case]
+        /// All there are.
+        let count: Int
+        let countOfMine: Int
+    }
+
+    /// As many are read as a hall ever has: by their row nobody can tell which is to be answered first.
+    private static let mostRead = 300
+
+    /// Requests by when they are to be answered, then what is to be decided between units, then bad judgements.
+    private func waiting(_ person: Person) async throws -> Waiting {
+        let cases = hotline.cases
+        func asked(_ words: [AwaitedWord]) -> CaseFilter {
+            var filter = CaseFilter(seenBy: person)
+            filter.awaited = words
+            return filter
+        }
         var between = CaseFilter(seenBy: person)
         between.stages = [.coordinating]
         between.isLive = true
-        let decisions = try await hotline.cases.byDeadline(between, limit: 50).items.map(\.file)
-        guard person.may(.redo) else { return (requests + decisions, 0) }
-        asked.awaited = [.judgement]
-        let judged = try await hotline.cases.byDeadline(asked, limit: Self.most).items.map(\.file)
-        return (requests + decisions + judged, try await hotline.cases.count(asked) - judged.count)
+        let requests = AwaitedWord.allCases.filter { $0 != .judgement }
+        let mine = requests.filter { person.may($0.permission) }
+        let others = requests.filter { !mine.contains($0) }
+        var (waiting, count, countOfMine): ([Case], Int, Int) = ([], 0, 0)
+        for (words, most) in [(mine, Self.mostRead), (others, Self.most)] where !words.isEmpty {
+            waiting += try await cases.byDeadline(asked(words), limit: most).items.map(\.file)
+                .inOrder { (0, $0.answerDue) }
+            count += try await cases.count(asked(words))
+            if words == mine { countOfMine = count }
+        }
+        let decisions = try await cases.byDeadline(between, limit: Self.most).items.map(\.file)
+        waiting += decisions
+        let decisionCount = try await cases.count(between)
+        count += decisionCount
+        if decisions.first?.waits(for: person) ?? false { countOfMine += decisionCount }
+        if person.may(.redo) {
+            waiting += try await cases.byDeadline(asked([.judgement]), limit: Self.most).items.map(\.file)
+            let judged = try await cases.count(asked([.judgement]))
+            count += judged
+            countOfMine += judged
+        }
+        return Waiting(cases: waiting, count: count, countOfMine: countOfMine)
     }
 
     private func actions(for file: Case, _ session: Session) -> ActionForms {

@@ -64,6 +64,7 @@ struct CallbackList: Sendable, MustacheParent {
     let count: Int
     let entries: [MustacheTemplate]
     let leader: [MustacheTemplate]
+    let leaderCount: Int
     /// Whose the bad judgements are sees them first.
     let isForLeader: Bool
 
@@ -118,6 +119,7 @@ struct CallbackList: Sendable, MustacheParent {
                 )
             }
         entries = library.rows(waiting)
+        leaderCount = queue.forLeaderCount
         leader = library.rows(queue.forLeader.map { entry($0, when: "不满意", .judged, due: clock($0)) })
     }
 
@@ -130,7 +132,9 @@ struct CallbackList: Sendable, MustacheParent {
         case "leader": leader
         case "leaderFirst": isForLeader && !leader.isEmpty
         case "leaderLast": !isForLeader && !leader.isEmpty
-        case "leaderCount": String(leader.count)
+        case "leaderCount": String(leaderCount)
+        case "leaderMore": (leaderCount > leader.count ? String(leaderCount - leader.count) : "").ifAny
+        case "mayDecide": isForLeader
         default: nil
         }
     }

@@ -8,6 +8,7 @@ struct CallbackQueue: Sendable {
     let later: [Case]
     /// Judged badly: for the leader, not to be called.
     let forLeader: [Case]
+    let forLeaderCount: Int
 
     init(_ waiting: WaitingCallers, at now: Timestamp, under rules: Rulebook) {
         let policy = rules.policy
@@ -16,19 +17,12 @@ struct CallbackQueue: Sendable {
         }
         func again(_ file: Case) -> Timestamp { file.callAgainAt(under: policy) ?? now }
         func suits(_ file: Case) -> Int { GoodHour(for: file, at: now, under: rules).isNow ? 0 : 1 }
-        /// By a key that is worked out once for each; it is places that are sorted, for a case is large.
-        func sorted(_ files: [Case], by key: (Case) -> (Int, Timestamp)) -> [Case] {
-            let keys = files.map { file in
-                let (first, second) = key(file)
-                return (first, second, file.number)
-            }
-            return files.indices.sorted { keys[$0] < keys[$1] }.map { files[$0] }
-        }
         forLeader = waiting.judged
-        later = sorted(waiting.toCall.filter { again($0) > now }) { (0, again($0)) }
+        forLeaderCount = waiting.judgedCount
+        later = waiting.toCall.filter { again($0) > now }.inOrder { (0, again($0)) }
         let ready = waiting.toCall.filter { again($0) <= now }
-        let come = sorted(ready.filter { $0.appointment != nil }) { (0, again($0)) }
-        toCall = come + sorted(ready.filter { $0.appointment == nil }) { (suits($0), due($0)) }
+        let come = ready.filter { $0.appointment != nil }.inOrder { (0, again($0)) }
+        toCall = come + ready.filter { $0.appointment == nil }.inOrder { (suits($0), due($0)) }
     }
 }
 

@@ -62,7 +62,7 @@ enum QueueView: String, Sendable, CaseIterable {
 }
 
 extension Person {
-    /// Cases in the stages whose turn is this person's, and those with a request that the person may answer.
+    /// Cases in the stages whose turn is this person's, and those that wait for a word that the person may give.
     fileprivate func waitingLists(_ base: CaseFilter) -> [CaseFilter] {
         var filters: [CaseFilter] = []
         func add(_ change: (inout CaseFilter) -> Void) {
