@@ -39,10 +39,11 @@ struct ReadingPlanTests {
 
         static func byDeadline(
             _ words: String,
-            by index: String,
+            by sqlite: String,
+            _ postgres: String? = nil,
             _ change: @escaping @Sendable (inout CaseFilter) -> Void
         ) -> Question {
-            Question(words, by: index) { books, _ in
+            Question(words, by: sqlite, postgres) { books, _ in
                 var filter = CaseFilter()
                 change(&filter)
                 filter.isLive = true
@@ -52,6 +53,8 @@ struct ReadingPlanTests {
     }
 
     private static let id = ("sqlite_autoindex_cases_1", "cases_pkey")
+    /// PostgreSQL chooses among those of what is under way by how much is in each: in these books one case.
+    private static let underWay = "cases_"
     private static let number = ("sqlite_autoindex_cases_2", "cases_number_key")
 
     static let questions: [Question] = [
@@ -87,20 +90,20 @@ struct ReadingPlanTests {
         .byDeadline("the queue", by: "cases_by_deadline") { _ in },
         .byDeadline("what is late", by: "cases_by_deadline") { $0.lateAt = morning },
         .byDeadline("the queue of a topic", by: "cases_live_of_topic") { $0.topic = "LD01" },
-        .byDeadline("what waits for a dispatcher's word", by: "cases_pending") {
+        .byDeadline("what waits for a dispatcher's word", by: "cases_pending", underWay) {
             $0.awaited = [.return, .extension]
         },
-        Question("how much waits for it", by: "COVERING INDEX cases_pending", "cases_pending") { books, _ in
+        Question("how much waits for it", by: "COVERING INDEX cases_pending", underWay) { books, _ in
             var filter = CaseFilter()
             filter.awaited = [.return, .extension]
             filter.isLive = true
             _ = try await books.cases.count(filter)
         },
-        .byDeadline("who is to be called back", by: "cases_of_stage") {
+        .byDeadline("who is to be called back", by: "cases_of_stage", underWay) {
             $0.stages = [.callingBack]
             $0.notAwaited = .judgement
         },
-        Question("how many are", by: "COVERING INDEX cases_of_stage", "cases_of_stage") { books, _ in
+        Question("how many are", by: "COVERING INDEX cases_of_stage", underWay) { books, _ in
             var filter = CaseFilter()
             filter.stages = [.callingBack]
             filter.notAwaited = .judgement
@@ -145,9 +148,9 @@ struct ReadingPlanTests {
         let sent = try await statements.during(books) { try await question.ask(books, number) }
         #expect(!sent.isEmpty)
         for statement in sent { #expect(!statement.readsAll, "\(statement.text): \(statement.plan)") }
-        // PostgreSQL chooses among those of what is under way by how much is in each: in these books one case.
-        let underWay = question.index.postgres.contains("cases_live") ? "cases_" : question.index.postgres
-        let index = books.database == nil ? question.index.sqlite : underWay
+        let postgres =
+            question.index.postgres.contains("cases_live") ? Self.underWay : question.index.postgres
+        let index = books.database == nil ? question.index.sqlite : postgres
         #expect(sent.contains { $0.plan.contains(index) }, "\(sent.map { "\($0.text): \($0.plan)" })")
     }
 }
