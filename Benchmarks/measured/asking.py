@@ -7,6 +7,10 @@ import time
 import urllib.parse
 
 
+# Seconds.
+MOST_SILENCE = 20
+
+
 class Refused(Exception):
     """An answer that is none."""
 
@@ -17,6 +21,7 @@ class Line:
     def __init__(self, port, token=None):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = {"Authorization": "Bearer " + token} if token else {}
+        self.asked_at = time.monotonic()
 
     def sign_in(self, account):
         form = urllib.parse.urlencode({"account": account["account"], "password": account["password"]})
@@ -35,6 +40,10 @@ class Line:
         if query:
             path += ("&" if "?" in path else "?") + urllib.parse.urlencode(query, quote_via=urllib.parse.quote)
         headers = {**self.headers, "Content-Type": "application/json"} if body else self.headers
+        # The server lets go of lines on which nobody says anything.
+        if time.monotonic() - self.asked_at > MOST_SILENCE:
+            self.connection.close()
+        self.asked_at = time.monotonic()
         started = time.perf_counter()
         self.connection.request("POST" if body else "GET", path, body, headers)
         answer = self.connection.getresponse()
