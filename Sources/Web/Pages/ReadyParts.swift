@@ -1,34 +1,21 @@
 import Casework
 import Mustache
 import Storage
-private import Synchronization
 
 /// Parts of pages that are laid into them as they are: what is the same until the city's tables change, and rows of lists.
-final class ReadyParts: Sendable {
-    private struct Known: Sendable {
-        var version: Int
-        var parts: [String: MustacheTemplate] = [:]
+struct ReadyParts: Sendable {
+    /// A part by its name and the version of the city's tables that it was made by.
+    fileprivate struct Name: Hashable {
+        let name: String
+        let version: Int
     }
 
+    /// Who asks for whatever comes to mind fills no more than twice this.
+    fileprivate let parts = Memo<Name, MustacheTemplate?>(generation: 250)
     // Rows that many lists show, and show again, by all that they say; a page has fifty.
     fileprivate let queueRows = Memo<QueueRow, MustacheTemplate?>(generation: 2000)
     fileprivate let jobRows = Memo<JobRow, MustacheTemplate?>(generation: 2000)
     fileprivate let callbackRows = Memo<CallbackList.Entry, MustacheTemplate?>(generation: 1000)
-
-    private let known = Mutex(Known(version: -1))
-    /// Who asks for whatever comes to mind fills no more than this.
-    private static let most = 500
-
-    fileprivate func find(_ name: String, _ version: Int) -> MustacheTemplate? {
-        known.withLock { $0.version == version ? $0.parts[name] : nil }
-    }
-
-    fileprivate func keep(_ part: MustacheTemplate, _ name: String, _ version: Int) {
-        known.withLock { known in
-            if known.version != version || known.parts.count >= Self.most { known = Known(version: version) }
-            known.parts[name] = part
-        }
-    }
 }
 
 extension PageLibrary {
@@ -36,10 +23,9 @@ extension PageLibrary {
     func ready(_ name: String, under rules: Rulebook, template: String, _ make: () -> some Sendable)
         -> MustacheTemplate?
     {
-        if let part = ready.find(name, rules.version) { return part }
-        guard let part = part(make(), template: template) else { return nil }
-        ready.keep(part, name, rules.version)
-        return part
+        ready.parts.made(of: ReadyParts.Name(name: name, version: rules.version)) {
+            part(make(), template: template)
+        }
     }
 
     func rows(_ rows: [QueueRow]) -> [MustacheTemplate] {
