@@ -12,7 +12,7 @@ struct UnitRowMaker {
 
     func job(_ file: Case) -> Job {
         let allowed = Set(file.allowed(to: context.person, at: wording.now, under: wording.rules))
-        var row = JobRow(
+        let row = JobRow(
             file,
             at: "/unit/cases/\(file.number)" + (wanted.map { "?open=\($0.rawValue)" } ?? ""),
             wording,
@@ -20,7 +20,8 @@ struct UnitRowMaker {
             meta: meta(file),
             due: due(file)
         )
-        row.isPickable = allowed.contains(.sign)
+        var job = Job(row: row, hasWords: crews[file.number] != nil)
+        job.row.isPickable = allowed.contains(.sign)
         if let next = [EventName.sign, .arrive].first(where: allowed.contains), view.tab != .crew {
             let form = StepForm(
                 path: "/cases/\(file.number)/events/\(next.rawValue)",
@@ -30,11 +31,12 @@ struct UnitRowMaker {
                 words: next.chinese,
                 isPrimary: next == .sign
             )
-            return Job(row: row, step: [form], hasWords: crews[file.number] != nil)
+            job.step = [form]
+        } else {
+            job.row.link = words(allowed)
+            job.row.isCalm = job.row.link == "查看"
         }
-        row.link = words(allowed)
-        row.isCalm = row.link == "查看"
-        return Job(row: row, hasWords: crews[file.number] != nil)
+        return job
     }
 
     /// What this tab is about, where its form stands one level down.
