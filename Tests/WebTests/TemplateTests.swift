@@ -135,7 +135,8 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
             open: [:],
             in: house.pages.library
         )
-        _ = house.pages.fragment(list, template: "CallbackList")
+        let text = house.pages.library.text(list, template: "CallbackList")
+        #expect(text.contains("还有 29 件"), "one of thirty is listed")
     }
     let placed = CaseSheet.Photo(id: "a", label: "到场", when: "拍于 09:00", place: "离案件地点 20 米")
     let crowded = ApprovalPage(mine: [], count: 0, others: [], tabs: [], more: 3)
