@@ -50,6 +50,7 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
         ),
+        .systemLibrary(name: "CLibSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CLibXlsxWriter",
             pkgConfig: "xlsxwriter",
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "CLibPQ", "Casework", "CityTables",
+                "CLibPQ", "CLibSQLite", "Casework", "CityTables",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -1,1 +1,6 @@
 #include <sqlite3.h>
+
+/// `sqlite3_config` takes any number of arguments, and cannot be called from Swift.
+static inline int huiyin_sqlite_counts_no_memory(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

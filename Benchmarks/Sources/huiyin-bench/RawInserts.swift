@@ -7,6 +7,9 @@ struct RawInserts {
     /// As long as what the hotline writes for a case.
     let bytes: Int
 
+    /// As in the hotline.
+    private static let countsNoMemory = huiyin_sqlite_counts_no_memory() == SQLITE_OK
+
     /// Rows a second, each on disk before the next begins.
     func perSecond(for seconds: Double) throws -> Double {
         let file = folder.appending(path: "raw.sqlite")
@@ -16,6 +19,7 @@ struct RawInserts {
                 try FileManager.default.removeItem(atPath: path)
             }
         }
+        _ = Self.countsNoMemory
         var database: OpaquePointer?
         defer { sqlite3_close(database) }
         try check(sqlite3_open(file.path, &database), database)

@@ -1,3 +1,4 @@
+private import CLibSQLite
 import Foundation
 private import GRDB
 
@@ -22,7 +23,11 @@ final class SQLiteDatabase: Database {
         if isExamined { try Examination(pool: pool, file: file).run() }
     }
 
+    /// Nobody asks how much memory SQLite holds, and uncounted no allocation takes a lock; before the first connection.
+    private static let countsNoMemory = huiyin_sqlite_counts_no_memory() == SQLITE_OK
+
     private init(opening file: URL, _ measures: BookMeasures) throws {
+        _ = Self.countsNoMemory
         self.measures = measures
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
