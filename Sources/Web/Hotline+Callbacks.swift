@@ -1,14 +1,12 @@
 import Casework
 import Storage
 
-/// Cases whose callers are asked how it was, what is due soonest first.
+/// Cases whose callers are asked how it was, what is due soonest first; without their personal words.
 struct WaitingCallers: Sendable {
     /// To be called.
-    let toCall: [Case]
+    let toCall: [CaseFile]
     /// Judged badly: for the leader, and called no more; the most urgent of them.
-    let judged: [Case]
-    /// All of those.
-    let judgedCount: Int
+    let judged: [CaseFile]
 }
 
 extension Hotline {
@@ -16,26 +14,25 @@ extension Hotline {
     private static let mostToCall = 300
     private static let mostJudged = 20
 
-    /// Those that `person` may come upon; read once for all who ask, until the books change.
-    func callbacks(for person: Person) async throws -> WaitingCallers {
-        let waiting = try await callbacks.value(at: stand) { [cases] in
+    /// Read once for all who ask, until the books change.
+    func callbacks() async throws -> WaitingCallers {
+        try await waitingCallers.value(at: stand) { [cases] in
             var filter = CaseFilter()
             filter.stages = [.callingBack]
             filter.isLive = true
             filter.notAwaited = .judgement
-            let toCall = try await cases.byDeadline(filter, limit: Self.mostToCall).items.map(\.file)
+            let toCall = try await cases.byDeadline(filter, limit: Self.mostToCall, isOpened: false).items
             filter.notAwaited = nil
             filter.awaited = [.judgement]
-            let judged = try await cases.byDeadline(filter, limit: Self.mostJudged).items.map(\.file)
-            return (toCall, judged)
+            let judged = try await cases.byDeadline(filter, limit: Self.mostJudged, isOpened: false).items
+            return WaitingCallers(toCall: toCall, judged: judged)
         }
-        func mayBeSeen(_ file: Case) -> Bool { file.isVisible(to: person) && !file.isAbout(person) }
-        var judged = CaseFilter(seenBy: person)
-        judged.awaited = [.judgement]
-        return WaitingCallers(
-            toCall: waiting.toCall.filter(mayBeSeen),
-            judged: waiting.judged.filter(mayBeSeen),
-            judgedCount: try await cases.count(judged)
-        )
+    }
+
+    /// All that were judged badly and that `person` may come upon.
+    func judgedCount(for person: Person) async throws -> Int {
+        var filter = CaseFilter(seenBy: person)
+        filter.awaited = [.judgement]
+        return try await cases.count(filter)
     }
 }

@@ -46,8 +46,8 @@ package final class Hotline: Sendable {
     /// What the wall shows, and what a program is told of it.
     let wallBoard = OncePerChange<Stand, (board: WallBoard, page: String)>()
     let wallFigures = OncePerChange<Stand, [UInt8]>()
-    /// What waits for a call back, by deadline.
-    let callbacks = OncePerChange<Stand, (toCall: [Case], judged: [Case])>()
+    /// What waits for a call back.
+    let waitingCallers = OncePerChange<Stand, WaitingCallers>()
     /// Who may be named as a colleague.
     let knownColleagues = OncePerChange<Stand, [Person]>()
     private let inForce: Mutex<CityInForce>

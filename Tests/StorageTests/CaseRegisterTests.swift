@@ -292,6 +292,23 @@ import Testing
         #expect(wanted.items.map(\.file.number) == [found[6]])
     }
 
+    @Test("what was looked through without its words has them when asked, of whoever has not been forgotten")
+    func opened() async throws {
+        let test = try TestBooks()
+        let numbers = try await [
+            test.recordLamp(phone: "05361000001"), test.recordLamp(phone: "05361000002", at: morning + 60),
+        ].map(\.entry.file.number)
+        var live = CaseFilter()
+        live.isLive = true
+        let found = try await test.cases.byDeadline(live, limit: 10, isOpened: false).items
+        #expect(found.map(\.file.number) == numbers)
+        #expect(found.allSatisfy { $0.file.personal == Personal() && !$0.isForgotten })
+        let opened = try await test.cases.opened(found.reversed())
+        #expect(opened.map(\.file.personal.phone) == ["05361000002", "05361000001"])
+        #expect(try await test.cases.byDeadline(live, limit: 10).items == opened.reversed())
+        #expect(try await test.cases.opened([]).isEmpty)
+    }
+
     @Test(
         "every list of what is under way walks an index, however many cases have ended",
         arguments: [

@@ -121,16 +121,20 @@ private func rarities() async throws -> [(template: String, value: any Sendable)
     #expect(admin.person == later.person)
     var missed = file
     missed.state.attempts = [CallbackAttempt(at: morning, outcome: "no_answer", callAgainAt: nil)]
-    let callers = Array(repeating: missed, count: 60)
+    let callers = Array(repeating: CaseFile(id: 1, file: missed, isForgotten: false), count: 60)
+    let judged = [CaseFile(id: 2, file: file, isForgotten: false)]
     for roles in [[Role.agent], [.shiftLeader]] {
+        let person = try await house.browser("one-\(roles[0])", roles).person
         let list = CallbackList(
             CallbackQueue(
-                WaitingCallers(toCall: roles == [.agent] ? callers : [], judged: [file], judgedCount: 30),
+                WaitingCallers(toCall: roles == [.agent] ? callers : [], judged: judged),
+                judgedCount: 30,
+                for: person,
                 at: morning,
                 under: house.hotline.rules
             ),
             chosen: "",
-            for: try await house.browser("one-\(roles[0])", roles).person,
+            for: person,
             CallbackWords(wording: wording),
             open: [:],
             in: house.pages.library

@@ -166,13 +166,14 @@ struct WorkPagesTests {
             let later = ["outcome": "call_later", "at": "2019-04-03T11:00:00+08:00"]
             try await give(test, .callbackAttempt, later, second, agent)
             func order() async throws -> [Case.Number] {
-                let cases = try await [first, second].asyncMap { try await test.hotline.cases.find($0)?.file }
                 let queue = CallbackQueue(
-                    WaitingCallers(toCall: cases.compactMap { $0 }, judged: [], judgedCount: 0),
+                    try await test.hotline.callbacks(),
+                    judgedCount: 0,
+                    for: agent,
                     at: test.hotline.clock.now,
                     under: test.hotline.rules
                 )
-                return queue.toCall.map(\.number)
+                return queue.toCall.map(\.file.number)
             }
             #expect(try await order() == [first])
             test.pass(7200)

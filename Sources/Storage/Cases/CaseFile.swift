@@ -8,6 +8,12 @@ package struct CaseFile: Sendable, Equatable {
     package internal(set) var file: Case
     /// Whether its people have been forgotten.
     package let isForgotten: Bool
+
+    package init(id: Int64, file: Case, isForgotten: Bool) {
+        self.id = id
+        self.file = file
+        self.isForgotten = isForgotten
+    }
 }
 
 /// A case being changed in a transaction: its row, its key and the end of its chain.
@@ -40,10 +46,13 @@ struct OpenCase {
 
 extension CaseFile {
     /// What a case is read from, for a `SELECT` in which the cases are `c`.
-    ///
+    static let columns: SQL = "\(publicColumns), \(sealed)"
+
+    /// All but its personal words.
+    static let publicColumns: SQL = "c.id, c.number, c.state, c.case_key"
+
     /// The personal words stand in the row only where they are no longer those of the first event.
-    static let columns: SQL = """
-        c.id, c.number, c.state, c.case_key,
+    static let sealed: SQL = """
         COALESCE(c.sealed, (SELECT f.private FROM case_events f WHERE f.case_id = c.id AND f.seq = 1)) AS sealed
         """
 
@@ -62,6 +71,10 @@ extension CaseFile {
     }
 
     /// Reads the personal words of the row, if its people have not been forgotten.
+    mutating func open(_ row: Row, with keys: KeyRing) throws {
+        try open(row, with: row.optionalBytes("case_key").map(keys.caseKey))
+    }
+
     mutating func open(_ row: Row, with key: CaseKey?) throws {
         guard let sealed = row.optionalBytes("sealed"), let key else { return }
         file.personal.words = try Packed.words(in: key.open(sealed))

@@ -28,14 +28,17 @@ extension DeadlineCursor: Comparable {
 extension CaseRegister {
     /// Cases under way, what is due soonest first, a page at a time by key.
     ///
-    /// `isWanted` leaves out what the filter cannot tell; whoever asks for much that is left out waits longer.
+    /// `isWanted` leaves out what the filter cannot tell; whoever asks for much that is left out waits longer. Unless it
+    /// `isOpened`, a case is without its personal words: whoever sorts many and shows a few has those `opened`.
     package func byDeadline(
         _ filter: CaseFilter,
         after cursor: DeadlineCursor? = nil,
         limit: Int,
+        isOpened: Bool = true,
         where isWanted: @escaping @Sendable (Case) -> Bool = { _ in true }
     ) async throws -> (items: [CaseFile], isMore: Bool) {
         try await books.read { [keys] connection in
+            let columns = isOpened ? CaseFile.columns : CaseFile.publicColumns
             var found: [CaseFile] = []
             /// Reads on until the page is full, or there are no more.
             func read(_ query: (DeadlineCursor?) -> SQL, from start: DeadlineCursor?) throws {
@@ -46,33 +49,59 @@ extension CaseRegister {
                         var entry = try unopened(row)
                         cursor = DeadlineCursor(entry)
                         guard isWanted(entry.file) else { continue }
-                        try entry.open(row, with: row.optionalBytes("case_key").map(keys.caseKey))
+                        if isOpened { try entry.open(row, with: keys) }
                         found.append(entry)
                     }
                     if rows.count <= limit { break }
                 }
             }
             let isAmongTheLast = cursor.map { $0.due == nil } ?? false
-            if !isAmongTheLast { try read({ due(filter, after: $0) }, from: cursor) }
-            try read({ withoutDeadline(filter, after: $0) }, from: isAmongTheLast ? cursor : nil)
+            if !isAmongTheLast { try read({ due(filter, after: $0, columns) }, from: cursor) }
+            try read({ withoutDeadline(filter, after: $0, columns) }, from: isAmongTheLast ? cursor : nil)
             return (Array(found.prefix(limit)), found.count > limit)
+        }
+    }
+
+    /// Reads the personal words of cases that were found without them.
+    package func opened(_ entries: [CaseFile]) async throws -> [CaseFile] {
+        guard !entries.isEmpty else { return [] }
+        return try await books.read { [keys] connection in
+            let rows = try connection.execute(
+                """
+                SELECT c.id, c.case_key, \(CaseFile.sealed) FROM cases c
+                WHERE c.id IN (\(SQL.list(entries.map(\.id))))
+                """
+            )
+            var places: [Int64: Int] = [:]
+            for (place, row) in rows.enumerated() { places[try row.integer("id")] = place }
+            return try entries.map { entry in
+                var entry = entry
+                if let place = places[entry.id] { try entry.open(rows[place], with: keys) }
+                return entry
+            }
         }
     }
 
     // Two queries, so that an index gives the order of each: what has a deadline, then what has none.
 
-    func due(_ filter: CaseFilter, after cursor: DeadlineCursor?) -> SQL {
+    func due(_ filter: CaseFilter, after cursor: DeadlineCursor?, _ columns: SQL = CaseFile.columns) -> SQL {
         var later: SQL = "c.waiting_due_at IS NOT NULL"
         if let cursor, let due = cursor.due { later = "(c.waiting_due_at, c.id) > (\(due), \(cursor.id))" }
         return """
-            \(Self.columns) WHERE \(conditions(filter)) AND c.ended_at IS NULL AND \(later)
+            SELECT \(columns) FROM cases c WHERE \(conditions(filter)) AND c.ended_at IS NULL AND \(later)
             ORDER BY c.waiting_due_at, c.id
             """
     }
 
-    func withoutDeadline(_ filter: CaseFilter, after cursor: DeadlineCursor?) -> SQL {
+    func withoutDeadline(
+        _ filter: CaseFilter,
+        after cursor: DeadlineCursor?,
+        _ columns: SQL = CaseFile.columns
+    ) -> SQL {
         let newer: SQL = cursor.map { "AND c.id > \($0.id)" } ?? ""
-        return
-            "\(Self.columns) WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id"
+        return """
+            SELECT \(columns) FROM cases c
+            WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id
+            """
     }
 }

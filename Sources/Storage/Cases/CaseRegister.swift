@@ -19,7 +19,7 @@ package struct CaseRegister: Sendable {
     /// From a row with `CaseFile.columns`.
     func file(_ row: Row) throws -> CaseFile {
         var entry = try unopened(row)
-        try entry.open(row, with: row.optionalBytes("case_key").map(keys.caseKey))
+        try entry.open(row, with: keys)
         return entry
     }
 

@@ -64,7 +64,7 @@ struct ApprovalPages {
     }
 
     private struct Waiting {
-        /// The first of them, all for whom the page has room.
+        /// The first of each kind, as many as the page has room for; without personal words, for it shows none.
         let cases: [Case]
         /// All there are.
         let count: Int
@@ -88,25 +88,29 @@ struct ApprovalPages {
         let requests = AwaitedWord.allCases.filter { $0 != .judgement }
         let mine = requests.filter { person.may($0.permission) }
         let others = requests.filter { !mine.contains($0) }
-        var (waiting, count, countOfMine): ([Case], Int, Int) = ([], 0, 0)
-        for (words, most) in [(mine, Self.mostRead), (others, Self.most)] where !words.isEmpty {
-            waiting += try await cases.byDeadline(asked(words), limit: most).items.map(\.file)
-                .inOrder { (0, $0.answerDue) }
+        /// Those that wait longest.
+        func first(_ filter: CaseFilter) async throws -> [CaseFile] {
+            try await cases.byDeadline(filter, limit: Self.most, isOpened: false).items
+        }
+        var (waiting, count, countOfMine): ([CaseFile], Int, Int) = ([], 0, 0)
+        for words in [mine, others] where !words.isEmpty {
+            let found = try await cases.byDeadline(asked(words), limit: Self.mostRead, isOpened: false).items
+            waiting += found.first(Self.most, at: Array(found.indices)) { (0, $0.answerDue) }
             count += try await cases.count(asked(words))
             if words == mine { countOfMine = count }
         }
-        let decisions = try await cases.byDeadline(between, limit: Self.most).items.map(\.file)
+        let decisions = try await first(between)
         waiting += decisions
         let decisionCount = try await cases.count(between)
         count += decisionCount
-        if decisions.first?.waits(for: person) ?? false { countOfMine += decisionCount }
+        if decisions.first?.file.waits(for: person) ?? false { countOfMine += decisionCount }
         if person.may(.redo) {
-            waiting += try await cases.byDeadline(asked([.judgement]), limit: Self.most).items.map(\.file)
+            waiting += try await first(asked([.judgement]))
             let judged = try await cases.count(asked([.judgement]))
             count += judged
             countOfMine += judged
         }
-        return Waiting(cases: waiting, count: count, countOfMine: countOfMine)
+        return Waiting(cases: waiting.map(\.file), count: count, countOfMine: countOfMine)
     }
 
     private func actions(for file: Case, _ session: Session) -> ActionForms {

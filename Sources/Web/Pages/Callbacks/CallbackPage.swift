@@ -1,5 +1,6 @@
 import Casework
 import Mustache
+import Storage
 
 /// `/callbacks`.
 struct CallbackPage: Page, MustacheParent {
@@ -58,9 +59,6 @@ struct CallbackList: Sendable, MustacheParent {
         }
     }
 
-    /// Nobody looks further down the list than this before having called somebody.
-    private static let most = 50
-
     let count: Int
     let entries: [MustacheTemplate]
     let leader: [MustacheTemplate]
@@ -94,10 +92,9 @@ struct CallbackList: Sendable, MustacheParent {
         }
         func clock(_ file: Case) -> [Due] { file.state.clocks[.callback].map { [wording.due($0)] } ?? [] }
         isForLeader = person.may(.redo)
-        count = queue.toCall.count + queue.later.count
-        let toCall = queue.toCall.prefix(Self.most)
+        count = queue.count
         let waiting =
-            toCall.map { file in
+            queue.toCall.map(\.file).map { file in
                 if let other = open[file.number] {
                     return entry(file, when: "\(other.name)在打", .later, due: clock(file))
                 }
@@ -107,7 +104,7 @@ struct CallbackList: Sendable, MustacheParent {
                 let hour = GoodHour(for: file, at: wording.now, under: wording.rules)
                 return entry(file, when: hour.words, hour.isNow ? .now : .later, due: clock(file))
             }
-            + queue.later.prefix(Self.most - toCall.count).map { file in
+            + queue.later.map(\.file).map { file in
                 let again = file.callAgainAt(under: wording.rules.policy) ?? wording.now
                 let words =
                     file.appointment == nil ? "\(wording.instant(again)) 后" : "约 \(wording.instant(again))"
@@ -120,7 +117,9 @@ struct CallbackList: Sendable, MustacheParent {
             }
         entries = library.rows(waiting)
         leaderCount = queue.forLeaderCount
-        leader = library.rows(queue.forLeader.map { entry($0, when: "不满意", .judged, due: clock($0)) })
+        leader = library.rows(
+            queue.forLeader.map(\.file).map { entry($0, when: "不满意", .judged, due: clock($0)) }
+        )
     }
 
     func child(named name: String) -> Any? {

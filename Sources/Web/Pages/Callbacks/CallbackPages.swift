@@ -41,8 +41,14 @@ struct CallbackPages {
 
     private func queue(_ context: StaffContext) async throws -> CallbackQueue {
         guard context.person.may(.callback) else { throw Problem.notFound }
-        let waiting = try await hotline.callbacks(for: context.person)
-        return CallbackQueue(waiting, at: hotline.clock.now, under: hotline.rules)
+        let queue = CallbackQueue(
+            try await hotline.callbacks(),
+            judgedCount: try await hotline.judgedCount(for: context.person),
+            for: context.person,
+            at: hotline.clock.now,
+            under: hotline.rules
+        )
+        return try await queue.opened(in: hotline.cases)
     }
 
     func show(
@@ -53,7 +59,7 @@ struct CallbackPages {
     ) async throws -> Response {
         let queue = try await queue(context)
         let others = desk.others(than: context.person, at: hotline.clock.now)
-        let number = chosen ?? queue.toCall.first { others[$0.number] == nil }?.number
+        let number = chosen ?? queue.toCall.first { others[$0.file.number] == nil }?.file.number
         var sheet: CallbackSheet?
         if let number, let (entry, events) = try await hotline.cases.open(number),
             entry.file.stage == .callingBack, entry.file.isVisible(to: context.person)
