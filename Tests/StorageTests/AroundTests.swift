@@ -114,6 +114,20 @@ import Testing
         #expect(!hash.contains("Kfpe"))
     }
 
+    @Test(
+        "an account that does not exist costs as much work as one that does, and is never right",
+        arguments: [nil, "", "x"]
+    )
+    func nobody(_ stored: String?) throws {
+        let work = StoredPassword.Work(rounds: 32)
+        let somebodys = StoredPassword(try StoredPassword("Kfpe-fjks-8674", by: work).text, orNobodysBy: work)
+        let nobodys = StoredPassword(stored, orNobodysBy: work)
+        #expect(nobodys.work == somebodys.work)
+        #expect(try somebodys.fits("Kfpe-fjks-8674"))
+        #expect(try !nobodys.fits("Kfpe-fjks-8674"))
+        #expect(try !nobodys.fits(""))
+    }
+
     @Test("the bell's positions are kept seven days and keys of requests one")
     func tidying() async throws {
         let test = try TestBooks()

@@ -1,5 +1,4 @@
 private import Crypto
-private import CryptoExtras
 private import Foundation
 private import NIOPosix
 
@@ -8,61 +7,25 @@ private import NIOPosix
 /// Source: docs/domain.md, “Privacy”: N = 2¹⁵, r = 8, p = 3.
 package struct Passwords: Sendable {
     private let threads: NIOThreadPool
-    private let rounds: Int
+    private let work: StoredPassword.Work
 
     /// - Parameter demonstration: accounts of a demonstration are drawn by the hundred at the first start, and their passwords
     ///   stand in a file beside the books: hashing them is to cost nothing.
     package init(demonstration: Bool = false) {
         threads = NIOThreadPool(numberOfThreads: 2)
         threads.start()
-        rounds = demonstration ? 1 << 4 : 1 << 15
+        work = StoredPassword.Work(rounds: demonstration ? 1 << 4 : 1 << 15)
     }
 
     package func hash(_ password: String) async throws -> String {
-        let rounds = rounds
-        return try await threads.runIfActive {
-            let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
-            let key = try Self.derive(password, salt: salt, rounds: rounds, blockSize: 8, parallelism: 3)
-            return "scrypt:\(rounds):8:3:\(salt.base64EncodedString()):\(key.base64EncodedString())"
-        }
+        try await threads.runIfActive { [work] in try StoredPassword(password, by: work).text }
     }
 
     /// Whether the password is the one; an account that does not exist costs the same time.
     package func verify(_ password: String, against stored: String?) async throws -> Bool {
-        let rounds = rounds
-        return try await threads.runIfActive {
-            let parts = (stored ?? "").split(separator: ":")
-            guard parts.count == 6, let n = Int(parts[1]), let r = Int(parts[2]), let p = Int(parts[3]),
-                let salt = Data(base64Encoded: String(parts[4])),
-                let expected = Data(base64Encoded: String(parts[5]))
-            else {
-                _ = try Self.derive(
-                    password,
-                    salt: Data(count: 16),
-                    rounds: rounds,
-                    blockSize: 8,
-                    parallelism: 3
-                )
-                return false
-            }
-            let key = try Self.derive(password, salt: salt, rounds: n, blockSize: r, parallelism: p)
-            return key.count == expected.count && zip(key, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        try await threads.runIfActive { [work] in
+            try StoredPassword(stored, orNobodysBy: work).fits(password)
         }
-    }
-
-    private static func derive(_ password: String, salt: Data, rounds: Int, blockSize: Int, parallelism: Int)
-        throws
-        -> Data
-    {
-        let key = try KDF.Scrypt.deriveKey(
-            from: Data(password.utf8),
-            salt: salt,
-            outputByteCount: 32,
-            rounds: rounds,
-            blockSize: blockSize,
-            parallelism: parallelism
-        )
-        return key.withUnsafeBytes { Data($0) }
     }
 
     /// Why a password will not do; nil if it will.
