@@ -120,6 +120,11 @@ struct ReadingPlanTests {
             _ = try await books.cases.list(filter, limit: 50)
         },
         .list("all cases of an area", by: id.0 + " (id=?)", id.1) { $0.areas = ["370705"] },
+        .list("all cases of a kind that few are of", by: "cases_of_rare_kind") { $0.kind = "praise" },
+        .list("those of an area", by: "cases_of_rare_kind") {
+            $0.kind = "praise"
+            $0.areas = ["370705"]
+        },
         Question("whether any case goes by a topic", by: id.0 + " (id=?)", id.1) { books, _ in
             _ = try await books.cases.isUsed("LD01", as: .topic)
         },

@@ -50,10 +50,14 @@ struct SearchTests {
         "胜利东街路灯不亮，晚上很黑", "东苑小区暖气不热，只有14度", "四平路雨篦子丢失", "路边井盖响，晚上睡不着", "路灯杆倾斜，灯还亮着",
     ]
 
-    private func record(_ descriptions: [String], in books: TestBooks) async throws -> [Case.Number] {
+    private func record(_ descriptions: [String], as kind: String = "repair", in books: TestBooks)
+        async throws
+        -> [Case.Number]
+    {
         var numbers: [Case.Number] = []
         for (index, description) in descriptions.enumerated() {
-            let (content, personal) = lamp(phone: "0536000000\(index)", description: description)
+            var (content, personal) = lamp(phone: "0536000000\(index)", description: description)
+            content.kind = kind
             numbers.append(
                 try await books.cases.record(
                     content,
@@ -112,6 +116,25 @@ struct SearchTests {
             next = page.next
         } while next != nil
         #expect(found == numbers.reversed())
+    }
+
+    @Test("is narrowed by a kind that few are of, and by any other", arguments: ["praise", "repair", "help"])
+    func kinds(_ kind: String) async throws {
+        let books = try TestBooks()
+        _ = try await record(["路灯不亮，晚上很黑"], in: books)
+        let wanted = try await record(["这盏路灯修好了，谢谢", "这盏路灯修得真快"], as: kind, in: books)
+        _ = try await record(["路灯今晚又不亮了"], as: kind == "repair" ? "help" : "repair", in: books)
+        var filter = CaseFilter()
+        filter.kind = kind
+        filter.areas = [try #require(lamp().0.place.area)]
+        let alone = kind == "repair" ? 3 : 2
+        for _ in 0..<2 {
+            let found = try await books.cases.list(filter, limit: 10).items.map(\.file.number)
+            #expect(found.prefix(2) == wanted.reversed()[...] && found.count == alone)
+            let said = try await books.cases.list(filter, matching: "灯修", limit: 10).items.map(\.file.number)
+            #expect(said == wanted.reversed())
+            while try await index(books).carryOn() > 0 {}
+        }
     }
 
     @Test("is narrowed by topic, unit, area and day")

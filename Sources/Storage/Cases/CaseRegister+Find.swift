@@ -104,6 +104,12 @@ package struct CaseFilter: Sendable {
             || isUnrouted || [overdueAt, lateAt, endedFrom, dueBefore, dueFrom].contains { $0 != nil }
     }
 
+    /// That it is of its kind, for those of which there are few: they have an index.
+    var isOfRareKind: SQL? {
+        guard let kind, ["suggestion", "praise", "invalid"].contains(kind) else { return nil }
+        return "c.kind = \(kind) AND c.kind IN ('suggestion', 'praise', 'invalid')"
+    }
+
     /// The wanted days, as a condition on `case_days`; nil where any will do.
     var days: SQL? {
         switch (from, to) {
@@ -185,7 +191,7 @@ extension CaseRegister {
         if let district = filter.district { also("c.district = \(district)") }
         if filter.isUnlocated { also("c.district IS NULL") }
         if let topic = filter.topic { also("c.topic\(text) = \(topic)") }
-        if let kind = filter.kind { also("c.kind = \(kind)") }
+        if let kind = filter.kind { also(filter.isOfRareKind ?? "c.kind = \(kind)") }
         if let urgency = filter.urgency { also("c.urgency = \(urgency.rawValue)") }
         if let source = filter.source { also("c.source = \(source)") }
         if let instant = filter.dueBefore { also("c.waiting_due_at < \(instant)") }

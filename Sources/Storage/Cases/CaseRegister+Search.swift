@@ -127,6 +127,7 @@ private struct SearchWalk {
     /// The cases of these blocks that stand under all marks, or may do so by now; newest first.
     private func candidates(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64] {
         let changed = try changed(connection, in: blocks)
+        let ofKind = try ofKind(connection, in: blocks)
         var places: [Int64: [Int64: SearchBlock]] = [:]
         for row in try connection.execute(
             """
@@ -148,8 +149,27 @@ private struct SearchWalk {
                 all.formIntersection(next)
                 return all
             }
+            if let ofKind { held?.formIntersection(ofKind[block] ?? SearchBlock()) }
             for id in changed where SearchBlock.number(of: id) == block { held?.insert(id) }
             return held?.ids(in: block) ?? []
+        }
+    }
+
+    /// The cases of the wanted kind, where there are few of it; nil where any will do.
+    private func ofKind(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64: SearchBlock]? {
+        guard let isOfRareKind = filter.isOfRareKind, let newest = blocks.first, let oldest = blocks.last
+        else {
+            return nil
+        }
+        let ids = SearchBlock.ids(of: oldest).lowerBound...SearchBlock.ids(of: newest).upperBound
+        return try connection.execute(
+            """
+            SELECT c.id FROM cases c
+            WHERE \(isOfRareKind) AND c.id >= \(ids.lowerBound) AND c.id <= \(ids.upperBound)
+            """
+        ).reduce(into: [:]) { found, row in
+            let id = try row.integer("id")
+            found[SearchBlock.number(of: id), default: SearchBlock()].insert(id)
         }
     }
 
