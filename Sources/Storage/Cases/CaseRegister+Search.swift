@@ -199,7 +199,8 @@ private struct SearchWalk {
     private mutating func keep(_ rows: [Row]) throws {
         for row in rows where found.count <= limit {
             looked += 1
-            let entry = try register.file(row)
+            // Not remembered: a search looks at thousands that nobody asks for again, and would have all others forgotten.
+            let entry = try CaseFile(row, key: row.optionalBytes("case_key").map(register.keys.caseKey))
             if search.fits(entry) { found.append(entry) }
         }
     }

@@ -6,9 +6,9 @@ package struct CaseRegister: Sendable {
     let books: Books
     let scribe: Scribe
     let keys: KeyRing
-    /// What stored states read as: lists show the same cases again and again, and a hall has some thousands under way.
-    private let states = Memo<[UInt8], CaseState>(generation: 4000)
-    private let bodies = Memo<StoredBody, EventCodec.Body>(generation: 4000)
+    /// What stored states read as, some 15 kB each: lists show the same cases again, and a hall has two thousand under way.
+    private let states = Memo<[UInt8], CaseState>(generation: 2000)
+    private let bodies = Memo<StoredBody, EventCodec.Body>(generation: 2000)
 
     package init(books: Books, scribe: Scribe, keys: KeyRing) {
         self.books = books
