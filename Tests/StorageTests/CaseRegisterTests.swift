@@ -340,8 +340,9 @@ import Testing
     )
     func plans(_ filter: CaseFilter) async throws {
         let test = try TestBooks()
+        let dialect = try await test.books.read { $0.dialect }
         let queries = [
-            test.cases.newest(filter, after: nil),
+            test.cases.newest(filter, after: nil, in: dialect),
             test.cases.due(filter, after: nil),
             test.cases.due(filter, after: DeadlineCursor(due: morning, id: 7)),
             test.cases.withoutDeadline(filter, after: nil),

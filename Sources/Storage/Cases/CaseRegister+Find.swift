@@ -134,7 +134,8 @@ extension CaseRegister {
             return try await walk(SearchQuery("", filter, keys), filter, after: cursor, limit: limit)
         }
         let found = try await books.read { connection in
-            try connection.execute("\(newest(filter, after: cursor)) LIMIT \(limit + 1)").map(file)
+            let query = newest(filter, after: cursor, in: connection.dialect)
+            return try connection.execute("\(query) LIMIT \(limit + 1)").map(file)
         }
         let items = Array(found.prefix(limit))
         return CasePage(items: items, next: found.count > limit ? items.last?.id : nil)
@@ -152,9 +153,9 @@ extension CaseRegister {
         }
     }
 
-    func newest(_ filter: CaseFilter, after cursor: Int64?) -> SQL {
+    func newest(_ filter: CaseFilter, after cursor: Int64?, in dialect: Dialect) -> SQL {
         let older: SQL = cursor.map { "AND c.id < \($0)" } ?? ""
-        return "\(Self.columns) WHERE \(conditions(filter, byID: true)) \(older) ORDER BY c.id DESC"
+        return "\(Self.columns) WHERE \(conditions(filter, byIDIn: dialect)) \(older) ORDER BY c.id DESC"
     }
 
     static let columns: SQL = "SELECT \(CaseFile.columns) FROM cases c"
@@ -172,15 +173,18 @@ extension CaseRegister {
         "EXISTS (SELECT 1 FROM case_units u WHERE u.unit = \(unit) AND u.case_id = c.id)"
     }
 
-    /// What `filter` asks of a row; `byID` where the list is by id.
-    func conditions(_ filter: CaseFilter, byID: Bool = false) -> SQL {
+    /// What `filter` asks of a row; the list is by id if a `dialect` is named.
+    func conditions(_ filter: CaseFilter, byIDIn dialect: Dialect? = nil) -> SQL {
         var found: SQL = "1 = 1"
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
         // Of what is under way one index has the ids in order, and tells all this. Others, found sooner by an equality,
-        // would have the database fetch and sort every row that fits: so it is said as no index has it.
-        let (text, number): (SQL, SQL) = byID && filter.isUnderWay ? (" || ''", " + 0") : ("", "")
+        // would have the database fetch and sort every row that fits: so it is said as no index has it. PostgreSQL reads the
+        // row itself for such a condition: few are of one topic or one unit, and it may fetch and sort those.
+        let isByID = dialect != nil && filter.isUnderWay
+        let stage: SQL = isByID ? "c.stage || ''" : "c.stage"
+        let (text, number): (SQL, SQL) = isByID && dialect == .sqlite ? (" || ''", " + 0") : ("", "")
         if !filter.stages.isEmpty {
-            also("c.stage\(text) IN (\(SQL.list(filter.stages.map(\.rawValue))))")
+            also("\(stage) IN (\(SQL.list(filter.stages.map(\.rawValue))))")
         }
         // Said once more for the indexes, which hold what is under way only.
         if filter.isUnderWay { also("c.ended_at IS NULL") }
@@ -198,8 +202,8 @@ extension CaseRegister {
         if let instant = filter.dueFrom { also("c.waiting_due_at >= \(instant)") }
         if let now = filter.overdueAt { also("c.due_at\(number) < \(now) AND c.due_at IS NOT NULL") }
         if let now = filter.lateAt {
-            // Whatever gives the order of what is under way has both instants.
-            also("(c.waiting_due_at < \(now) OR c.due_at < \(now))")
+            // Whatever gives the order of what is under way has both instants; there is no second index to look into.
+            also("(c.waiting_due_at + 0 < \(now) OR c.due_at + 0 < \(now))")
         }
         if let phone = filter.callerPhone { also("c.caller_key = \(keys.searchMark(phone: phone))") }
         if let from = filter.from { also("c.local_day >= \(from.description)") }
