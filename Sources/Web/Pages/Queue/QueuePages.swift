@@ -46,14 +46,17 @@ struct QueuePages {
         let asked = try Asked(request, context)
         let (query, person) = (asked.query, asked.person)
         let wording = Wording(rules: hotline.rules, now: hotline.clock.now)
-        let (table, next) = try await table(asked)
+        // Beside each other: what the tabs count and what the table shows take about as long.
+        async let found = table(asked)
         let views = try await hotline.savedViews.list(of: person)
+        async let tabs = tabs(query, person, views)
+        let (table, next) = try await found
         let current = views.first { $0.isOwn && $0.query == query.text }
         return QueuePage(
             title: query.words.isEmpty ? current?.name ?? query.view.words : "查找“\(query.words.shortened)”",
             query: query,
             filters: QueueFilters(query: query, wording: wording, library: pages.library),
-            tabs: try await tabs(query, person, views),
+            tabs: try await tabs,
             source: query.text + (asked.after.map { "&after=\($0.percentEncoded)" } ?? ""),
             table: table,
             saving: ViewSaving(

@@ -16,7 +16,7 @@ struct UnitWork: Sendable {
         async throws
         -> UnitWork
     {
-        let stages = try await hotline.cases.liveStages(of: unit)
+        async let stages = hotline.cases.liveStages(of: unit)
         var found: [CaseFile]
         switch view.tab {
         case .todo, .sign, .handle, .wait, .crew: found = try await live(hotline, view, unit)
@@ -32,7 +32,7 @@ struct UnitWork: Sendable {
         let isCut = found.count > most
         found = Array(found.prefix(most))
         if view.isByStreet { found.sort { street($0) < street($1) } }
-        return UnitWork(files: found, isCut: isCut, stages: stages)
+        return UnitWork(files: found, isCut: isCut, stages: try await stages)
     }
 
     private static func street(_ entry: CaseFile) -> String {
@@ -60,13 +60,12 @@ struct UnitWork: Sendable {
         assisted.stages = own.stages.filter { [.signing, .handling, .suspended].contains($0) }
         var found = try await hotline.cases.byDeadline(own, limit: most + 1).items
         guard view.tab != .crew, !assisted.stages.isEmpty else { return found }
-        found += try await hotline.cases.byDeadline(assisted, limit: most + 1).items
-        return found.sorted { isDueSooner($0.file, $1.file) }
-    }
-
-    private static func isDueSooner(_ a: Case, _ b: Case) -> Bool {
-        let (x, y) = (a.waitingClock?.due.milliseconds ?? .max, b.waitingClock?.due.milliseconds ?? .max)
-        return x == y ? a.number < b.number : x < y
+        let others = try await hotline.cases.byDeadline(assisted, limit: most + 1).items
+        if others.isEmpty { return found }
+        found += others
+        return found.first(most + 1, at: Array(found.indices)) { file in
+            (0, file.waitingClock?.due ?? Timestamp(milliseconds: .max))
+        }
     }
 
     private static func ordered(_ hotline: Hotline, _ unit: Casework.Unit.ID) async throws -> [CaseFile] {
