@@ -73,6 +73,10 @@ struct ReadingPlanTests {
             _ = try await books.cases.liveStages(of: "U010")
         },
         .byDeadline("a unit's inbox", by: "cases_live_of_unit") { $0.unit = "U010" },
+        .byDeadline("what a unit has in hand, by stage", by: "cases_live_of_unit") {
+            $0.unit = "U010"
+            $0.stages = [.signing, .handling]
+        },
         .list("what a unit's people may see of it", by: "cases_live_of_unit") {
             $0.visibleToUnit = "U010"
             $0.stages = [.signing, .handling, .suspended]

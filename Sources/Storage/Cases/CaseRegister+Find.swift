@@ -181,7 +181,8 @@ extension CaseRegister {
         // would have the database fetch and sort every row that fits: so it is said as no index has it. PostgreSQL reads the
         // row itself for such a condition: few are of one topic or one unit, and it may fetch and sort those.
         let isByID = dialect != nil && filter.isUnderWay
-        let stage: SQL = isByID ? "c.stage || ''" : "c.stage"
+        // A unit has an index in the order of deadlines, which tells the stage too: that of all units' stages is not meant.
+        let stage: SQL = isByID || (filter.isUnderWay && filter.unit != nil) ? "c.stage || ''" : "c.stage"
         let (text, number): (SQL, SQL) = isByID && dialect == .sqlite ? (" || ''", " + 0") : ("", "")
         if !filter.stages.isEmpty {
             also("\(stage) IN (\(SQL.list(filter.stages.map(\.rawValue))))")
