@@ -8,8 +8,7 @@ struct Migration: Sendable {
 
     static let all: [Migration] = [
         .books, .lists, .endings, .deadlines, .queue, .desk, .field, .servers, .identity, .viewers, .imports,
-        .keeping, .search, .months, .plans, .reading, .complaints, .awaited,
-        .kinds,
+        .keeping, .search, .months, .plans, .reading, .complaints, .awaited, .kinds,
     ]
 
     /// Carries out the steps that are missing, in one transaction.
