@@ -16,6 +16,7 @@ struct ReadyParts: Sendable {
     fileprivate let queueRows = Memo<QueueRow, MustacheTemplate?>(generation: 2000)
     fileprivate let jobRows = Memo<JobRow, MustacheTemplate?>(generation: 2000)
     fileprivate let callbackRows = Memo<CallbackList.Entry, MustacheTemplate?>(generation: 1000)
+    fileprivate let fields = Memo<FormField, MustacheTemplate?>(generation: 500)
 }
 
 extension PageLibrary {
@@ -34,6 +35,10 @@ extension PageLibrary {
 
     func rows(_ rows: [CallbackList.Entry]) -> [MustacheTemplate] {
         rows.compactMap { row in ready.callbackRows.made(of: row) { part(row, template: "CallbackRow") } }
+    }
+
+    func rows(_ fields: [FormField]) -> [MustacheTemplate] {
+        fields.compactMap { field in ready.fields.made(of: field) { part(field, template: "FormField") } }
     }
 
     func rows(_ jobs: [Job]) -> [JobLine] {

@@ -23,10 +23,10 @@ struct ActionForms: Sendable, MustacheParent {
     let number: Case.Number
     let version: Int
     /// The most usual next thing; it alone is filled blue.
-    let primary: [ActionForm]
-    let others: [ActionForm]
+    private(set) var primary: [ActionForm]
+    private(set) var others: [ActionForm]
     /// Returns, extensions and what else is seldom: one level down.
-    let rare: [ActionForm]
+    private(set) var rare: [ActionForm]
 
     var all: [ActionForm] { primary + others + rare }
 
@@ -42,6 +42,15 @@ struct ActionForms: Sendable, MustacheParent {
         case "isRareOpen": rare.contains(where: \.isOpen)
         default: nil
         }
+    }
+
+    /// The same with fields that are drawn once: a page of many cards shows them again and again.
+    func drawn(in library: PageLibrary) -> ActionForms {
+        var forms = self
+        for list in [\ActionForms.primary, \.others, \.rare] {
+            forms[keyPath: list] = forms[keyPath: list].map { $0.drawn(in: library) }
+        }
+        return forms
     }
 }
 
@@ -62,6 +71,8 @@ struct ActionForm: Sendable, MustacheParent {
     var problem = ""
     /// What others changed, to be looked at before it is sent once more.
     var meanwhile: Meanwhile?
+    /// Its fields, if they were drawn beforehand.
+    private(set) var drawn: [MustacheTemplate] = []
 
     /// Nothing to fill in: the button alone.
     var isPlain: Bool {
@@ -78,7 +89,8 @@ struct ActionForm: Sendable, MustacheParent {
         case "version": String(version)
         case "once": once
         case "next": next.ifAny
-        case "fields": fields
+        case "fields": drawn.isEmpty ? fields : []
+        case "drawn": drawn
         case "isPlain": isPlain
         case "isOpen": isOpen
         case "isCaution": isCaution && !isPrimary
@@ -89,6 +101,13 @@ struct ActionForm: Sendable, MustacheParent {
         case "meanwhile": meanwhile.map { [$0] } ?? []
         default: nil
         }
+    }
+
+    fileprivate func drawn(in library: PageLibrary) -> ActionForm {
+        guard !isPlain, !fields.contains(where: \.hasWords) else { return self }
+        var form = self
+        form.drawn = library.rows(fields)
+        return form
     }
 }
 

@@ -1,7 +1,7 @@
 import Mustache
 
 /// One thing to choose in a form.
-struct FormOption: Sendable, Equatable, MustacheParent {
+struct FormOption: Sendable, Hashable, MustacheParent {
     let value: String
     let words: String
     var isChosen = false
@@ -24,8 +24,8 @@ struct Options: Sendable, MustacheParent {
 }
 
 /// One field of a form, as its template draws it.
-struct FormField: Sendable, MustacheParent {
-    enum Kind: Sendable {
+struct FormField: Sendable, Hashable, MustacheParent {
+    enum Kind: Sendable, Hashable {
         case line, area, number, instant, phone
         case day(earliest: String)
         case hidden
@@ -82,6 +82,14 @@ struct FormField: Sendable, MustacheParent {
             }
         case "photos": if case .photos(let ids) = kind { ids } else { [String]() }
         default: nil
+        }
+    }
+
+    /// Whether words stand in it that somebody has said or typed.
+    var hasWords: Bool {
+        switch kind {
+        case .line, .area, .phone: !value.isEmpty
+        case .number, .instant, .day, .hidden, .choice, .several, .photos, .tick: !problem.isEmpty
         }
     }
 

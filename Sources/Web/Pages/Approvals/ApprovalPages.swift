@@ -122,7 +122,7 @@ struct ApprovalPages {
             under: hotline.rules,
             next: "/approvals",
             only: file.stage == .callingBack ? Self.eventsAfterCallback : Self.events
-        )
+        ).drawn(in: pages.library)
     }
 }
 
