@@ -22,7 +22,6 @@ from matters import dark_lamp
 IS_LONG = os.environ.get("HUIYIN_LONG") == "1"
 PULLS = 300 if IS_LONG else 12
 PAST = int(os.environ.get("HUIYIN_PAST", 557_700 if IS_LONG else 5_577))
-pytestmark = pytest.mark.timeout(7200 if IS_LONG else 300)
 
 
 def positions(folder):
