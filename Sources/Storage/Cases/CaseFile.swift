@@ -61,6 +61,10 @@ extension CaseFile {
         try open(row, with: key)
     }
 
+    init(_ row: Row, keys: KeyRing) throws {
+        try self.init(row, key: row.optionalBytes("case_key").map(keys.caseKey))
+    }
+
     /// The public part only.
     init(unopened row: Row, _ state: CaseState) throws {
         self.init(

@@ -155,13 +155,15 @@ private struct SearchWalk {
         }
     }
 
+    /// From the oldest case of neighbouring blocks, newest first, to the newest.
+    private static func ids(of blocks: [Int64]) -> ClosedRange<Int64>? {
+        guard let newest = blocks.first, let oldest = blocks.last else { return nil }
+        return SearchBlock.ids(of: oldest).lowerBound...SearchBlock.ids(of: newest).upperBound
+    }
+
     /// The cases of the wanted kind, where there are few of it; nil where any will do.
     private func ofKind(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64: SearchBlock]? {
-        guard let isOfRareKind = filter.isOfRareKind, let newest = blocks.first, let oldest = blocks.last
-        else {
-            return nil
-        }
-        let ids = SearchBlock.ids(of: oldest).lowerBound...SearchBlock.ids(of: newest).upperBound
+        guard let isOfRareKind = filter.isOfRareKind, let ids = Self.ids(of: blocks) else { return nil }
         return try connection.execute(
             """
             SELECT c.id FROM cases c
@@ -175,8 +177,7 @@ private struct SearchWalk {
 
     /// Cases that have come or changed since they were indexed.
     private func changed(_ connection: any Connection, in blocks: [Int64]) throws -> [Int64] {
-        guard let newest = blocks.first, let oldest = blocks.last else { return [] }
-        let ids = SearchBlock.ids(of: oldest).lowerBound...SearchBlock.ids(of: newest).upperBound
+        guard let ids = Self.ids(of: blocks) else { return [] }
         return try connection.execute(
             """
             SELECT case_id FROM search_changes
@@ -200,7 +201,7 @@ private struct SearchWalk {
         for row in rows where found.count <= limit {
             looked += 1
             // Not remembered: a search looks at thousands that nobody asks for again, and would have all others forgotten.
-            let entry = try CaseFile(row, key: row.optionalBytes("case_key").map(register.keys.caseKey))
+            let entry = try CaseFile(row, keys: register.keys)
             if search.fits(entry) { found.append(entry) }
         }
     }

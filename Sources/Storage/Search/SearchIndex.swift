@@ -85,7 +85,7 @@ package struct SearchIndex: Sendable {
         var marks = MarkCache(keys)
         var versions: [Int64: Int] = [:]
         for row in old + new {
-            let entry = try CaseFile(row, key: row.optionalBytes("case_key").map(keys.caseKey))
+            let entry = try CaseFile(row, keys: keys)
             if entry.id <= after { versions[entry.id] = entry.file.state.version }
             words.add(entry.id, version: entry.file.state.version, entry.file.searchWords(&marks))
         }

@@ -89,7 +89,7 @@ struct FormField: Sendable, Hashable, MustacheParent {
     var hasWords: Bool {
         switch kind {
         case .line, .area, .phone: !value.isEmpty
-        case .number, .instant, .day, .hidden, .choice, .several, .photos, .tick: !problem.isEmpty
+        case .number, .instant, .day, .hidden, .choice, .several, .photos, .tick: false
         }
     }
 
