@@ -292,6 +292,30 @@ import Testing
         #expect(wanted.items.map(\.file.number) == [found[6]])
     }
 
+    @Test("what stands at several stages is laid together by its deadlines, page by page")
+    func deadlinesOfStages() async throws {
+        let test = try TestBooks()
+        for index in 0..<7 {
+            let number = try await test.recordLamp(at: morning + index % 3 * 60).entry.file.number
+            if index.isMultiple(of: 2) { try await test.give(.sign, to: number, by: member(of: "U060")) }
+        }
+        var filter = CaseFilter()
+        filter.isLive = true
+        let all = try await test.cases.byDeadline(filter, limit: 50).items
+        try await test.recordLamp(giving: .submit)
+        filter.stages = [.signing, .handling]
+        var pages: [CaseFile] = []
+        for _ in 0..<4 {
+            pages += try await test.cases.byDeadline(
+                filter,
+                after: pages.last.map(DeadlineCursor.init),
+                limit: 2
+            ).items
+        }
+        #expect(pages.map(\.id) == all.map(\.id))
+        #expect(Set(all.map(\.file.stage)) == [.signing, .handling])
+    }
+
     @Test("what was looked through without its words has them when asked, of whoever has not been forgotten")
     func opened() async throws {
         let test = try TestBooks()
@@ -342,14 +366,25 @@ import Testing
         let test = try TestBooks()
         let dialect = try await test.books.read { $0.dialect }
         let queries = [
-            test.cases.newest(filter, after: nil, in: dialect),
-            test.cases.due(filter, after: nil),
-            test.cases.due(filter, after: DeadlineCursor(due: morning, id: 7)),
-            test.cases.withoutDeadline(filter, after: nil),
-            test.cases.withoutDeadline(filter, after: DeadlineCursor(due: nil, id: 7)),
+            "\(test.cases.newest(filter, after: nil, in: dialect)) LIMIT 51",
+            test.cases.due(filter, after: nil, CaseFile.columns, 51, in: dialect),
+            test.cases.due(
+                filter,
+                after: DeadlineCursor(due: morning, id: 7),
+                CaseFile.columns,
+                51,
+                in: dialect
+            ),
+            test.cases.withoutDeadline(filter, after: nil, CaseFile.columns, 51),
+            test.cases.withoutDeadline(
+                filter,
+                after: DeadlineCursor(due: nil, id: 7),
+                CaseFile.columns,
+                51
+            ),
         ]
         for query in queries {
-            let plan = try await test.plan("\(query) LIMIT 51")
+            let plan = try await test.plan(query)
             #expect(plan.walksIndexes, "\(query.text): \(plan.words)")
         }
     }

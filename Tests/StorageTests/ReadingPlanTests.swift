@@ -107,6 +107,10 @@ struct ReadingPlanTests {
             $0.stages = [.callingBack]
             $0.notAwaited = .judgement
         },
+        .byDeadline("what waits at several stages", by: "cases_", underWay) {
+            $0.stages = [.registering, .dispatching, .callingBack]
+            $0.notAwaited = .judgement
+        },
         Question("how many are", by: "COVERING INDEX cases_of_stage", underWay) { books, _ in
             var filter = CaseFilter()
             filter.stages = [.callingBack]

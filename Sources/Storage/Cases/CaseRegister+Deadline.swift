@@ -44,7 +44,7 @@ extension CaseRegister {
             func read(_ query: (DeadlineCursor?) -> SQL, from start: DeadlineCursor?) throws {
                 var cursor = start
                 while found.count <= limit {
-                    let rows = try connection.execute("\(query(cursor)) LIMIT \(limit + 1)")
+                    let rows = try connection.execute(query(cursor))
                     for row in rows {
                         var entry = try unopened(row)
                         cursor = DeadlineCursor(entry)
@@ -56,8 +56,14 @@ extension CaseRegister {
                 }
             }
             let isAmongTheLast = cursor.map { $0.due == nil } ?? false
-            if !isAmongTheLast { try read({ due(filter, after: $0, columns) }, from: cursor) }
-            try read({ withoutDeadline(filter, after: $0, columns) }, from: isAmongTheLast ? cursor : nil)
+            let most = limit + 1
+            if !isAmongTheLast {
+                try read({ due(filter, after: $0, columns, most, in: connection.dialect) }, from: cursor)
+            }
+            try read(
+                { withoutDeadline(filter, after: $0, columns, most) },
+                from: isAmongTheLast ? cursor : nil
+            )
             return (Array(found.prefix(limit)), found.count > limit)
         }
     }
@@ -84,24 +90,43 @@ extension CaseRegister {
 
     // Two queries, so that an index gives the order of each: what has a deadline, then what has none.
 
-    func due(_ filter: CaseFilter, after cursor: DeadlineCursor?, _ columns: SQL = CaseFile.columns) -> SQL {
+    func due(
+        _ filter: CaseFilter,
+        after cursor: DeadlineCursor?,
+        _ columns: SQL,
+        _ most: Int,
+        in dialect: Dialect
+    ) -> SQL {
+        let order: SQL = "ORDER BY c.waiting_due_at, c.id LIMIT \(most)"
         var later: SQL = "c.waiting_due_at IS NOT NULL"
         if let cursor, let due = cursor.due { later = "(c.waiting_due_at, c.id) > (\(due), \(cursor.id))" }
-        return """
-            SELECT \(columns) FROM cases c WHERE \(conditions(filter)) AND c.ended_at IS NULL AND \(later)
-            ORDER BY c.waiting_due_at, c.id
+        func soonest(_ columns: SQL, _ filter: CaseFilter) -> SQL {
             """
+            SELECT \(columns) FROM cases c WHERE \(conditions(filter)) AND c.ended_at IS NULL AND \(later) \(order)
+            """
+        }
+        // An index has the order within one stage; of several, PostgreSQL would read and sort all that stands there.
+        guard dialect == .postgres, filter.stages.count > 1, filter.unit == nil else {
+            return soonest(columns, filter)
+        }
+        let ofEach = filter.stages.map { stage in
+            var one = filter
+            one.stages = [stage]
+            return "(\(soonest("c.id", one)))" as SQL
+        }
+        return "SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.union(ofEach))) \(order)"
     }
 
     func withoutDeadline(
         _ filter: CaseFilter,
         after cursor: DeadlineCursor?,
-        _ columns: SQL = CaseFile.columns
+        _ columns: SQL,
+        _ most: Int
     ) -> SQL {
         let newer: SQL = cursor.map { "AND c.id > \($0.id)" } ?? ""
         return """
             SELECT \(columns) FROM cases c
-            WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id
+            WHERE \(conditions(filter)) AND c.waiting_due_at IS NULL \(newer) ORDER BY c.id LIMIT \(most)
             """
     }
 }
