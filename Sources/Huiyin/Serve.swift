@@ -130,7 +130,7 @@ struct Serve: AsyncParsableCommand {
         let all: [any Service] = [
             hotline.scribe, hotline.journal, ViewersWatch(hotline: hotline),
             Heartbeat(journal: hotline.journal), Checkpoints(books: hotline.books),
-            Round.sweep(hotline), Round.tidying(hotline), CityWatch(hotline: hotline),
+            Round.sweep(hotline), Round.tidying(hotline), ChangesWatch(hotline: hotline),
             Round.indexing(hotline), Beat(pulse: hotline.pulse),
         ]
         return all + (settings.backup.map { [NightlyBackup(hotline: hotline, plan: $0)] } ?? [])

@@ -4,8 +4,8 @@ import ServiceLifecycle
 import Storage
 import Web
 
-/// Follows changes of the city's tables that another server has made.
-struct CityWatch: Service {
+/// Follows changes of the city's tables, and of people, that another server has made.
+struct ChangesWatch: Service {
     let hotline: Hotline
 
     func run() async throws {
@@ -16,7 +16,8 @@ struct CityWatch: Service {
                 let changes = hotline.journal.changes(after: position)
                 position = changes?.position ?? hotline.journal.position
                 // Nil: so much has happened that nobody can tell.
-                guard changes?.topics.contains("city") != false else { continue }
+                if changes?.topics.contains(PeopleRegister.topic) != false { hotline.forgetPeople() }
+                guard changes?.topics.contains(CityRegister.topic) != false else { continue }
                 do { try await hotline.readCity() } catch {
                     hotline.logger.error("the city's new tables could not be read: \(error)")
                 }

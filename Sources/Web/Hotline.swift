@@ -142,6 +142,12 @@ package final class Hotline: Sendable {
         rulesInForce.take(newest.city.rulebook)
         tokenCache.forget()
     }
+
+    /// Asks the books anew who people are, whoever has changed them.
+    package func forgetPeople() {
+        people.forgetNames()
+        tokenCache.forget()
+    }
 }
 
 package enum HotlineError: Error, CustomStringConvertible {

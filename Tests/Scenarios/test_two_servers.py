@@ -84,6 +84,20 @@ def test_tables_changed_at_one_server_hold_at_the_other(halls):
     assert refused(answer, 422, "invalid", "unit")
 
 
+def test_a_name_changed_at_one_server_is_told_at_the_other(halls):
+    first, second = halls
+    file = first.agent.records(dark_lamp())
+
+    def who():
+        return second.director.gets(f"/cases/{file.number}")["events"][0]["by"]
+
+    page = f"/admin/people/{who()['id']}"
+    changed = Browser(first.admin).fills(page, page, name="改名甲", roles="agent", active="true", note="改名")
+    assert changed.status == 303
+    # As soon as the other server has heard of it.
+    assert any(who()["name"] == "改名甲" for _ in range(500))
+
+
 def test_a_change_that_waits_is_taken_up_by_one_server_for_both(halls):
     first, second = halls
     plan = {"unit": "U070", "unit_type": "lamps", "note": "机构合并", "holds_from": "2019-04-10"}

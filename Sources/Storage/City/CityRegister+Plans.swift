@@ -79,7 +79,7 @@ extension CityRegister {
                     reason: note
                 )
             )
-            batch.announce("city", at: now)
+            batch.announce(Self.topic, at: now)
             return plan
         }
     }
@@ -118,7 +118,7 @@ extension CityRegister {
                     reason: note
                 )
             )
-            batch.announce("city", at: now)
+            batch.announce(Self.topic, at: now)
             return true
         }
     }
@@ -177,7 +177,7 @@ extension CityRegister {
                     reason: why
                 )
             )
-            batch.announce("city", at: now)
+            batch.announce(Self.topic, at: now)
         }
     }
 

@@ -6,6 +6,9 @@ package struct CityRegister: Sendable {
     let books: Books
     let scribe: Scribe
 
+    /// Rung when other tables are in force, or wait to be.
+    package static let topic = "city"
+
     package init(books: Books, scribe: Scribe) {
         self.books = books
         self.scribe = scribe
@@ -115,7 +118,7 @@ package struct CityRegister: Sendable {
                 reason: note
             )
         )
-        batch.announce("city", at: now)
+        batch.announce(Self.topic, at: now)
     }
 
     /// The tables of a version; nil if there is none of this number.

@@ -1,9 +1,7 @@
 import Casework
 private import Synchronization
 
-/// Names of people, kept at hand: every answer that tells a case tells who did what.
-///
-/// There is one register in one server to a file, so nobody else changes them.
+/// Names of people, kept at hand until somebody changes: every answer that tells a case tells who did what.
 final class KnownNames: Sendable {
     private let names = Mutex<[Person.ID: String]>([:])
 

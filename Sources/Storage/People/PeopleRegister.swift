@@ -28,6 +28,9 @@ package struct PeopleRegister: Sendable {
     let rules: RulesInForce
     private let knownNames = KnownNames()
 
+    /// Rung when somebody has come or is another than before.
+    package static let topic = "people"
+
     package init(books: Books, scribe: Scribe, rules: RulesInForce = RulesInForce()) {
         self.books = books
         self.scribe = scribe
@@ -82,6 +85,9 @@ package struct PeopleRegister: Sendable {
         return names
     }
 
+    /// To be called when another server has changed somebody.
+    package func forgetNames() { knownNames.forget() }
+
     /// Adds somebody, or changes who they are; the password stays.
     ///
     /// - Throws: `PeopleError` if the roles exclude one another or do not fit the unit.
@@ -118,6 +124,7 @@ package struct PeopleRegister: Sendable {
                     unit = excluded.unit, sources = excluded.sources, active = excluded.active
                 """
             )
+            batch.announce(Self.topic, at: now)
             if !isActive {
                 try SessionRegister.end("WHERE person = \(id)", why: .revoked, at: now, in: batch)
                 try batch.execute(
