@@ -94,7 +94,8 @@ package final class Books: Sendable {
             try await source.read { [database] source in
                 try database.writeNow { try BookCopy.copy(from: source, to: $0) }
             }
-            try await survey()
+            // All of it is there by now: a database that was not surveyed plans worse for a while, no more.
+            try? await survey()
         }
         try source.close()
     }
