@@ -12,7 +12,8 @@ TABLES = ["cases", "case_events", "case_units", "clock_segments"]
 
 
 def books_in(folder, database=None):
-    """Books in the folder, empty if there are none; or, given the URL of any database of a PostgreSQL server, in a new one there."""
+    """Books in the folder, empty if there are none; or, given the URL of any database of a PostgreSQL server, in one there that
+    the folder has the name of."""
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
     return PostgresBooks(folder, database) if database else SQLiteBooks(folder)
 
@@ -52,11 +53,16 @@ class PostgresBooks:
 
     def __init__(self, folder, server):
         self.folder = pathlib.Path(folder)
-        self.database = "size_" + secrets.token_hex(6)
         self.server = server
+        note = self.folder / "database.name"
+        is_new = not note.exists()
+        if is_new:
+            note.write_text("size_" + secrets.token_hex(6))
+        self.database = note.read_text()
         self.url = server.rpartition("/")[0] + "/" + self.database
         self.environment = {**os.environ, "HUIYIN_DATABASE": self.url}
-        psql(server, f"CREATE DATABASE {self.database}")
+        if is_new:
+            psql(server, f"CREATE DATABASE {self.database}")
 
     def ask(self, query, settings=""):
         # As JSON, which tells a code of digits from a number.
