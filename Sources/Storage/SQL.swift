@@ -82,9 +82,4 @@ extension SQL {
         }
         return list
     }
-
-    /// What any of these gives, one after the other.
-    static func union(_ queries: [SQL]) -> SQL {
-        queries.dropFirst().reduce(queries.first ?? "SELECT NULL") { "\($0) UNION ALL \($1)" }
-    }
 }

@@ -366,7 +366,7 @@ import Testing
         let test = try TestBooks()
         let dialect = try await test.books.read { $0.dialect }
         let queries = [
-            "\(test.cases.newest(filter, after: nil, in: dialect)) LIMIT 51",
+            test.cases.newest(filter, after: nil, 51, in: dialect),
             test.cases.due(filter, after: nil, CaseFile.columns, 51, in: dialect),
             test.cases.due(
                 filter,

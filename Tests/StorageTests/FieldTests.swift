@@ -56,6 +56,35 @@ import Testing
         #expect(try await test.cases.list(assisted, limit: 10).items.map(\.file.number) == [shared])
     }
 
+    @Test(
+        "what is under way is seen by its unit, and by those that are to agree whose it is; the newest first"
+    )
+    func seenByUnits() async throws {
+        let test = try TestBooks()
+        let own = try await test.recordLamp().entry.file.number
+        let nobodys = try await test.recordLamp(giving: .submit, phone: "05360000002").entry.file.number
+        let last = try await test.recordLamp(phone: "05360000003").entry.file.number
+        try await test.give(.register, to: nobodys, by: leader)
+        try await test.give(
+            .startCoordination,
+            [.units: .texts(["U060", "U010"]), .reason: .text("两家都说不归自己")],
+            to: nobodys,
+            by: leader
+        )
+        func seen(by seer: Casework.Unit.ID, of unit: Casework.Unit.ID? = nil) async throws -> [Case.Number] {
+            var filter = CaseFilter()
+            (filter.isLive, filter.visibleToUnit, filter.unit) = (true, seer, unit)
+            let first = try await test.cases.list(filter, limit: 1)
+            let rest = try await test.cases.list(filter, after: first.next ?? 0, limit: 10)
+            return (first.items + rest.items).map(\.file.number)
+        }
+        #expect(try await seen(by: "U060") == [last, nobodys, own])
+        #expect(try await seen(by: "U060", of: "U060").contains(own))
+        #expect(try await seen(by: "U060", of: "U010").isEmpty)
+        #expect(try await seen(by: "U010") == [nobodys])
+        #expect(try await seen(by: "U070").isEmpty)
+    }
+
     @Test("of many cases the latest event of a kind comes in one answer, with its words")
     func latest() async throws {
         let test = try TestBooks()

@@ -112,9 +112,9 @@ extension CaseRegister {
         let ofEach = filter.stages.map { stage in
             var one = filter
             one.stages = [stage]
-            return "(\(soonest("c.id", one)))" as SQL
+            return soonest("c.id", one)
         }
-        return "SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.union(ofEach))) \(order)"
+        return first(of: ofEach, columns, order)
     }
 
     func withoutDeadline(
