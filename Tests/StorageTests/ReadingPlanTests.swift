@@ -64,6 +64,11 @@ struct ReadingPlanTests {
         Question("the wall's day", by: number.0, number.1) { books, _ in
             _ = try await TallyBook(books: books.books).today(rules.time.day(of: morning), under: rules)
         },
+        Question("where the wall's open cases stand", by: "COVERING INDEX cases_of_stage", underWay) {
+            books,
+            _ in
+            _ = try await TallyBook(books: books.books).today(rules.time.day(of: morning), under: rules)
+        },
         Question("a unit's stages", by: "COVERING INDEX cases_live_of_unit", "cases_live_of_unit") {
             books,
             _ in

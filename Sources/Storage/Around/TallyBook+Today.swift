@@ -42,8 +42,12 @@ extension TallyBook {
             for (topic, count) in topics.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(6) {
                 today.topics[topic] = count
             }
+            // What is waited for is counted too: of the indexes that would do, PostgreSQL takes that in the order of stages.
             for row in try connection.execute(
-                "SELECT stage, COUNT(*) AS n FROM cases WHERE ended_at IS NULL GROUP BY stage"
+                """
+                SELECT stage, COUNT(*) AS n, COUNT(pending) AS waiting FROM cases
+                WHERE ended_at IS NULL GROUP BY stage
+                """
             ) {
                 if let stage = CaseStage(rawValue: try row.text("stage")) {
                     today.stages[stage] = Int(try row.integer("n"))
