@@ -3,13 +3,14 @@
 import csv
 import random
 import re
+import sys
 
 from .program import run
 
 CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 
-# A life that goes on after a unit has signed: its first two steps.
-SIGNED = re.compile(r"(quick_dispatch\|[^;]*;sign\|[^;]*);")
+# A life that goes on after a unit has signed: its steps until then.
+SIGNED = re.compile(r"((?:(?:receive|submit|register|dispatch|quick_dispatch)\|[^;]*;)+sign\|[^;]*);")
 LINKED = re.compile(r"\|into=(\w+)")
 WISH = re.compile(r'"expectation":"([^"]*)"')
 
@@ -35,6 +36,8 @@ def leave_under_way(file, count):
         if count and row[ref] not in parents and (signed := SIGNED.match(row[life])):
             row[life] = signed[1]
             count -= 1
+    if count:
+        sys.exit(f"{file} has {count} lives too few that can be cut short")
     with open(file, "w", newline="") as lines:
         csv.writer(lines, lineterminator="\n").writerows([head, *rows])
 
