@@ -148,8 +148,9 @@ struct IdentityTests {
         #expect(try await found { _ in } == [4, 3, 2, 1])
         #expect(try await found { $0.person = agent.id } == [2, 1])
         #expect(try await found { $0.action = .signIn } == [3, 1])
-        #expect(try await found { $0.object = "queue." } == [4, 3, 1], "small and large letters differ")
-        #expect(try await found { $0.object = "ueue" } == [], "only how it begins")
+        #expect(try await found { $0.objects = ["queue."] } == [4, 3, 1], "small and large letters differ")
+        #expect(try await found { $0.objects = ["ueue"] } == [], "only how it begins")
+        #expect(try await found { $0.objects = ["ueue", "Queue"] } == [2], "any of these beginnings")
         #expect(
             try await found {
                 $0.from = morning + 86_400

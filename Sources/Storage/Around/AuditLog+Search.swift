@@ -4,8 +4,8 @@ package import Casework
 package struct AuditFilter: Sendable, Equatable {
     package var person: Person.ID?
     package var action: AuditRecord.Action?
-    /// How the object begins: a case's number, an account, a version.
-    package var object: String?
+    /// How the object begins, one of these: a case's number, an account, a version.
+    package var objects: [String] = []
     package var from: Timestamp?
     /// Before this instant.
     package var until: Timestamp?
@@ -17,9 +17,10 @@ package struct AuditFilter: Sendable, Equatable {
         var found: SQL = "1 = 1"
         if let person { found = "\(found) AND person = \(person)" }
         if let action { found = "\(found) AND action = \(action.rawValue)" }
-        if let object {
+        if !objects.isEmpty {
             // Between the word and the last that begins with it: an index serves, and case stays case in both databases.
-            found = "\(found) AND object >= \(object) AND object < \(object + "\u{10FFFF}")"
+            let ranges = objects.map { "(object >= \($0) AND object < \($0 + "\u{10FFFF}"))" as SQL }
+            found = "\(found) AND (\(ranges.dropFirst().reduce(ranges[0]) { "\($0) OR \($1)" }))"
         }
         if let from { found = "\(found) AND at >= \(from)" }
         if let until { found = "\(found) AND at < \(until)" }

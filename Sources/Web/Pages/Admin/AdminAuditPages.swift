@@ -69,7 +69,7 @@ struct AuditSearch: Sendable {
         to = text("to")
         isRefused = asked.first("refused") == "1"
         filter.action = AuditRecord.Action(rawValue: action)
-        filter.object = object.isEmpty ? nil : object
+        filter.objects = object.isEmpty ? [] : AuditWords.beginnings(of: object)
         filter.isRefused = isRefused
         if !account.isEmpty {
             filter.person = try await hotline.people.account(account)?.person.id
@@ -101,28 +101,6 @@ struct AuditSearch: Sendable {
 
     var hidden: [FormField] {
         pairs.map { FormField(id: "x-" + $0.0, name: $0.0, label: "", kind: .hidden, value: $0.1) }
-    }
-}
-
-/// One record as cells.
-struct AuditWords {
-    let wording: Wording
-    let names: [Person.ID: String]
-
-    static let columns: [(title: String, width: Double)] = [
-        ("编号", 10), ("时间", 26), ("谁", 12), ("角色", 16), ("地址", 16), ("动作", 16), ("对象", 28), ("变更", 50),
-        ("结果", 8), ("理由", 30),
-    ]
-
-    func cells(_ id: Int64, _ record: AuditRecord) -> [String] {
-        let roles = record.roles.split(separator: " ").compactMap { Role(rawValue: String($0))?.chinese }
-        return [
-            String(id), wording.exact(record.at), names[record.person] ?? "—",
-            roles.joined(separator: "、"), record.address, record.action.chinese, record.object,
-            [record.before, record.after].compactMap { $0 }.joined(separator: " → "),
-            record.result == "ok" ? "成功" : record.result == "refused" ? "拒绝" : record.result,
-            record.reason ?? "",
-        ]
     }
 }
 
