@@ -40,7 +40,8 @@ extension PersonCommand {
     /// What the hotline holds of a caller, for that caller.
     struct Data: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Writes a caller's own cases as CSV, in clear; the audit log says so."
+            abstract:
+                "Writes a caller's own cases as CSV, in clear, with what was put down later; the audit log says so."
         )
         @Argument(help: "The file to write.") var file: String
         @Option(help: "The caller's telephone number.") var phone: String
@@ -54,7 +55,13 @@ extension PersonCommand {
             let (wanted, file) = (filter, file)
             let count = try await withScribe(books) { scribe in
                 try await CaseExport(books: books, scribe: scribe, keys: keys)
-                    .write(wanted, isClear: true, to: URL(filePath: file), at: .realNow())
+                    .write(
+                        wanted,
+                        isClear: true,
+                        withEvents: true,
+                        to: URL(filePath: file),
+                        at: .realNow()
+                    )
             }
             Output.line("wrote \(count) cases to \(file)")
         }

@@ -27,10 +27,16 @@ package struct CaseExport: Sendable {
 
     /// Writes what fits the filter, oldest last; gives how many cases that were.
     ///
+    /// `withEvents`, a column more has every personal word that was put down with an event, a line each.
+    ///
     /// - Throws: `Problem` 422 if clear personal words are asked for and there are more than a thousand rows.
-    package func write(_ filter: CaseFilter, isClear: Bool, to file: URL, at now: Timestamp) async throws
-        -> Int
-    {
+    package func write(
+        _ filter: CaseFilter,
+        isClear: Bool,
+        withEvents: Bool = false,
+        to file: URL,
+        at now: Timestamp
+    ) async throws -> Int {
         guard let rules = try await CityRegister(books: books, scribe: scribe).newest()?.city.rulebook else {
             throw HotlineError.noCity
         }
@@ -51,17 +57,31 @@ package struct CaseExport: Sendable {
                 after: isClear ? "clear" : "masked"
             )
         )
-        var rows = [Self.columns + ["watermark"]]
+        var rows = [Self.columns + (withEvents ? ["events"] : []) + ["watermark"]]
         let mark =
             (rules.isDemonstration ? "演示数据 · " : "") + (isClear ? "含个人信息 · " : "") + rules.time.iso8601(now)
         var cursor: Int64?
         repeat {
             let page = try await register.list(filter, after: cursor, limit: 500)
-            rows += page.items.map { cells($0.file, rules, isClear) + [mark] }
+            for file in page.items.map(\.file) {
+                let said = withEvents ? [try await words(of: file.number, in: register, rules)] : []
+                rows.append(cells(file, rules, isClear) + said + [mark])
+            }
             cursor = page.next
         } while cursor != nil
         try Data(CSV.sheet(rows).utf8).write(to: file, options: .atomic)
         return rows.count - 1
+    }
+
+    private func words(of number: Case.Number, in register: CaseRegister, _ rules: Rulebook) async throws
+        -> String
+    {
+        let events = try await register.open(number)?.1 ?? []
+        return events.filter { !$0.words.isEmpty }.map { event in
+            let words = event.words.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return "\(rules.time.iso8601(event.at)) \(event.name.rawValue) \(words.joined(separator: " "))"
+        }
+        .joined(separator: "\n")
     }
 
     private func cells(_ file: Case, _ rules: Rulebook, _ isClear: Bool) -> [String] {

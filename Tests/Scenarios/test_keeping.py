@@ -11,6 +11,7 @@ from matters import caller, dark_lamp, finish
 from people import Browser
 from test_seeing_inside import figures, until
 
+LATER = "来电人又说，门口的灯也不亮了"
 PHONE, NAME, WORDS = "13963600042", "欧阳小满", "门口第三根灯杆从周一晚上起就不亮了"
 
 
@@ -149,11 +150,13 @@ def test_a_caller_who_asks_is_forgotten_in_every_table(open_hall, folder, tmp_pa
     hall = open_hall("2019-04-03T09:00")
     file = ended(hall)
     open_still = hall.agent.records(dark_lamp(caller=caller(PHONE, NAME), description=WORDS))
+    hall.agent.gives(open_still, "comment", words=LATER)
     assert hall.stop() == 0
     data = tmp_path / "data.csv"
     assert "wrote 2 cases" in huiyin("person", "data", data, "--phone", PHONE, data=folder).stdout
     rows = list(csv.DictReader(io.StringIO(data.read_bytes().decode("utf-8-sig"))))
     assert {row["caller.phone"] for row in rows} == {PHONE} and {row["description"] for row in rows} == {WORDS}
+    assert [LATER in row["events"] for row in rows] == [True, False] and all(WORDS in row["events"] for row in rows)
     is_whole(folder)
     forgot = huiyin("person", "forget", "--phone", PHONE, "--reason", "本人书面申请", data=folder)
     assert "forgot 1 cases" in forgot.stdout and "1 cases under way" in forgot.stdout, forgot.stdout + forgot.stderr
