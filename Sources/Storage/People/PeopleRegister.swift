@@ -75,13 +75,14 @@ package struct PeopleRegister: Sendable {
     /// The names of people, to be shown beside what they did.
     package func names(_ ids: Set<Person.ID>) async throws -> [Person.ID: String] {
         if let names = knownNames.all(of: ids) { return names }
+        let generation = knownNames.generation
         let rows = try await books.read {
             try $0.execute("SELECT id, name FROM people WHERE id IN (\(SQL.list(Array(ids))))")
         }
         let names = try rows.reduce(into: [Person.system.id: Person.system.name]) {
             $0[try $1.integer("id")] = try $1.text("name")
         }
-        knownNames.learn(names)
+        knownNames.learn(names, of: generation)
         return names
     }
 
