@@ -86,9 +86,12 @@ private struct SearchWalk {
         while !rest.isEmpty, !isDone {
             let some = Array(rest.prefix(Self.blocksAtOnce))
             rest = rest.dropFirst(some.count)
-            for id in try candidates(connection, in: some).filter({ $0 < before }).chunked(Self.casesAtOnce) {
-                try look(connection, at: id)
-                if isDone { break }
+            var ids = try candidates(connection, in: some).filter { $0 < before }[...]
+            while !ids.isEmpty, !isDone {
+                // What stands under the marks mostly holds the words: at first no more is fetched than is wanted.
+                let next = ids.prefix(looked == 0 ? limit + 1 : Self.casesAtOnce)
+                ids = ids.dropFirst(next.count)
+                try look(connection, at: Array(next))
             }
         }
     }
@@ -204,11 +207,5 @@ private struct SearchWalk {
             let entry = try CaseFile(row, keys: register.keys)
             if search.fits(entry) { found.append(entry) }
         }
-    }
-}
-
-extension Array {
-    fileprivate func chunked(_ size: Int) -> [[Element]] {
-        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }
