@@ -20,7 +20,7 @@ extension CaseRegister {
         func also(_ condition: SQL) { found = "\(found) AND \(condition)" }
         // Of what is under way one index has the ids in order, and tells all this. Others, found sooner by an equality,
         // would have the database fetch and sort every row that fits: so it is said as no index has it. PostgreSQL reads the
-        // row itself for such a condition: few are of one topic or one unit, and it may fetch and sort those.
+        // row itself for such a condition: few are of one topic, and it may fetch and sort those; for a unit's see `newest`.
         let isByID = dialect != nil && filter.isUnderWay
         // A unit has an index in the order of deadlines, which tells the stage too: that of all units' stages is not meant.
         let stage: SQL = isByID || (filter.isUnderWay && filter.unit != nil) ? "c.stage || ''" : "c.stage"
