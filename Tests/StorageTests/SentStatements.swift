@@ -22,12 +22,13 @@ final class SentStatements: Sendable {
         )
     }
 
-    /// What was sent to the cases or their events while `work` was done.
+    /// What was asked of the cases, or of what belongs to them, while `work` was done.
     func during(_ books: TestBooks, _ work: () async throws -> Void) async throws -> [Sent] {
         sent.withLock { $0 = [] }
         try await work()
-        return sent.withLock { $0 }.filter {
-            $0.text.contains("FROM cases") || $0.text.contains("FROM case_events")
+        let tables = ["cases", "case_events", "case_units", "clock_segments"]
+        return sent.withLock { $0 }.filter { sent in
+            tables.contains { sent.text.contains("FROM " + $0) }
         }
     }
 

@@ -51,6 +51,18 @@ import Testing
         #expect(findings.contains { $0.contains(words) }, "\(findings)")
     }
 
+    @Test("piece by piece it finds what belongs to its cases, and reads no table whole for each")
+    func pieces() async throws {
+        let statements = SentStatements()
+        let test = try statements.books()
+        try await test.recordLamp()
+        let sent = try await statements.during(test) { _ = try await test.verification().run() }
+        #expect(sent.contains { $0.text.contains("FROM case_units") })
+        // Once for all pieces.
+        let whole = sent.filter { $0.readsAll && $0.text != "SELECT DISTINCT unit FROM case_units" }
+        #expect(whole.map(\.text) == [])
+    }
+
     @Test(
         "a changed byte is named",
         arguments: [("case_events", "body", "event 1: does not fit"), ("cases", "state", "snapshot differs")]

@@ -27,6 +27,7 @@ struct CasePass {
         // Old books that were read into these have ids below the first.
         var last = min(0, (reserved.map(\.first).min() ?? 1) - 1)
         let counted = try connection.counter("cases") ?? 0
+        let units = try connection.execute("SELECT DISTINCT unit FROM case_units").map { try $0.text("unit") }
         while true {
             let rows = try connection.execute(
                 """
@@ -35,7 +36,7 @@ struct CasePass {
                 """
             )
             let end = try rows.last?.integer("id") ?? .max
-            var belongings = try belongings(after: last, upTo: end)
+            var belongings = try belongings(after: last, upTo: end, ofAny: units)
             for row in rows {
                 let id = try row.integer("id")
                 missing(last + 1..<id, but: reserved, &report)
@@ -70,7 +71,7 @@ struct CasePass {
         if ids.count > 20 { report.found("cases", "\(ids.count - 20) more are missing in a row") }
     }
 
-    private func belongings(after start: Int64, upTo end: Int64) throws -> Belongings {
+    private func belongings(after start: Int64, upTo end: Int64, ofAny units: [String]) throws -> Belongings {
         var all = Belongings()
         // Behind the last case nothing should follow: a few of it tell as much as all.
         let most = end == .max ? 1000 : Int64.max
@@ -86,9 +87,11 @@ struct CasePass {
             ORDER BY case_id, clock, seq LIMIT \(most)
             """
         ) { all.segments[try row.integer("case_id"), default: []].append(row) }
+        // They are kept by unit first: named, each is a short stretch; not named, all would be read for every piece.
         for row in try connection.execute(
             """
-            SELECT case_id, unit FROM case_units WHERE case_id > \(start) AND case_id <= \(end) LIMIT \(most)
+            SELECT case_id, unit FROM case_units
+            WHERE unit IN (\(SQL.list(units))) AND case_id > \(start) AND case_id <= \(end) LIMIT \(most)
             """
         ) { all.units[try row.integer("case_id"), default: []].insert(try row.text("unit")) }
         return all
