@@ -219,7 +219,8 @@ def test_an_export_holds_the_rows_of_the_screen_masked_and_says_demonstration(ha
     assert all("0000000" not in line["电话"] and "*" in line["电话"] for line in kept)
     auditor = sits_down(hall.who("auditadmin1"))
     auditor.go("/admin/audit")
-    expect(auditor.page.locator("main")).to_contain_text(f"queue.{kind}")
+    row = auditor.page.locator("tr", has_text=f"案件列表.{kind}").first
+    expect(row).to_contain_text("已脱敏，5 件")
 
 
 def test_without_script_the_list_is_filtered_and_a_case_is_urged(hall, chromium):
