@@ -4,7 +4,8 @@ SIGKILL keeps what the system has already been given, so it shows that nothing i
 the disk has it is shown by the order of the system calls.
 
 The books are old ones: 5,577 cases were read into them. HUIYIN_LONG=1 pulls the plug 300 times instead of a dozen, over 557,700
-cases or as many as HUIYIN_PAST says, from the file HUIYIN_HISTORY if they are written already; Tests/long does so on both databases.
+cases or as many as HUIYIN_PAST says; HUIYIN_HISTORY names a file in which they are written already. Tests/long does so on both
+databases.
 """
 
 import os
