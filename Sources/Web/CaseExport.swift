@@ -63,9 +63,11 @@ package struct CaseExport: Sendable {
         var cursor: Int64?
         repeat {
             let page = try await register.list(filter, after: cursor, limit: 500)
-            for file in page.items.map(\.file) {
-                let said = withEvents ? [try await words(of: file.number, in: register, rules)] : []
-                rows.append(cells(file, rules, isClear) + said + [mark])
+            let files = page.items.map(\.file)
+            let histories = withEvents ? try await register.histories(of: files.map(\.number)) : [:]
+            rows += files.map { file in
+                let said = withEvents ? [words(of: histories[file.number] ?? [], rules)] : []
+                return cells(file, rules, isClear) + said + [mark]
             }
             cursor = page.next
         } while cursor != nil
@@ -73,11 +75,8 @@ package struct CaseExport: Sendable {
         return rows.count - 1
     }
 
-    private func words(of number: Case.Number, in register: CaseRegister, _ rules: Rulebook) async throws
-        -> String
-    {
-        let events = try await register.open(number)?.1 ?? []
-        return events.filter { !$0.words.isEmpty }.map { event in
+    private func words(of events: [CaseEvent], _ rules: Rulebook) -> String {
+        events.filter { !$0.words.isEmpty }.map { event in
             let words = event.words.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             return "\(rules.time.iso8601(event.at)) \(event.name.rawValue) \(words.joined(separator: " "))"
         }
