@@ -83,15 +83,16 @@ private struct SearchWalk {
         guard search.isIndexed else { return }
         let blocks = try blocks(connection, before: min(before, indexed + 1))
         var rest = blocks[...]
+        // What stands under the marks mostly holds the words: at first no more is fetched than is wanted.
+        var most = min(limit + 1, Self.casesAtOnce)
         while !rest.isEmpty, !isDone {
             let some = Array(rest.prefix(Self.blocksAtOnce))
             rest = rest.dropFirst(some.count)
             var ids = try candidates(connection, in: some).filter { $0 < before }[...]
             while !ids.isEmpty, !isDone {
-                // What stands under the marks mostly holds the words: at first no more is fetched than is wanted.
-                let next = ids.prefix(looked == 0 ? limit + 1 : Self.casesAtOnce)
-                ids = ids.dropFirst(next.count)
-                try look(connection, at: Array(next))
+                try look(connection, at: Array(ids.prefix(most)))
+                ids = ids.dropFirst(most)
+                most = Self.casesAtOnce
             }
         }
     }
