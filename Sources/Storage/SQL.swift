@@ -82,4 +82,9 @@ extension SQL {
         }
         return list
     }
+
+    /// Each in brackets, with this between them; there is at least one.
+    static func joined(_ pieces: [SQL], by word: SQL) -> SQL {
+        pieces.dropFirst().reduce("(\(pieces[0]))") { "\($0) \(word) (\($1))" }
+    }
 }

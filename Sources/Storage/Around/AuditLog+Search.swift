@@ -19,8 +19,8 @@ package struct AuditFilter: Sendable, Equatable {
         if let action { found = "\(found) AND action = \(action.rawValue)" }
         if !objects.isEmpty {
             // Between the word and the last that begins with it: an index serves, and case stays case in both databases.
-            let ranges = objects.map { "(object >= \($0) AND object < \($0 + "\u{10FFFF}"))" as SQL }
-            found = "\(found) AND (\(ranges.dropFirst().reduce(ranges[0]) { "\($0) OR \($1)" }))"
+            let ranges = objects.map { "object >= \($0) AND object < \($0 + "\u{10FFFF}")" as SQL }
+            found = "\(found) AND (\(SQL.joined(ranges, by: "OR")))"
         }
         if let from { found = "\(found) AND at >= \(from)" }
         if let until { found = "\(found) AND at < \(until)" }

@@ -86,8 +86,7 @@ extension CaseRegister {
 
     /// The first of all that these queries find by id.
     func first(of queries: [SQL], _ columns: SQL, _ order: SQL) -> SQL {
-        let ids = queries.dropFirst().reduce("(\(queries[0]))" as SQL) { "\($0) UNION ALL (\($1))" }
-        return "SELECT \(columns) FROM cases c WHERE c.id IN (\(ids)) \(order)"
+        "SELECT \(columns) FROM cases c WHERE c.id IN (\(SQL.joined(queries, by: "UNION ALL"))) \(order)"
     }
 
     static let columns: SQL = "SELECT \(CaseFile.columns) FROM cases c"
