@@ -15,10 +15,10 @@ struct AuditWords {
     ]
 
     func cells(_ id: Int64, _ record: AuditRecord) -> [String] {
-        let roles = record.roles.split(separator: " ").compactMap { Role(rawValue: String($0))?.chinese }
         let changes = [record.before, record.after].compactMap { $0 }
         return [
-            String(id), wording.exact(record.at), names[record.person] ?? "—", roles.joined(separator: "、"),
+            String(id), wording.exact(record.at), names[record.person] ?? "—",
+            Self.roles(record.roles.split(separator: " ").map(String.init)),
             record.address == "command line" ? "命令行" : record.address, record.action.chinese, object(record),
             changes.map { record.action == .personChanged ? person($0) : change($0) }.joined(
                 separator: " → "
@@ -76,12 +76,15 @@ struct AuditWords {
         return [typed] + ofKinds + (typed.allSatisfy(\.isNumber) ? ["case " + typed] : [])
     }
 
+    private static func roles(_ words: [String]) -> String {
+        words.compactMap { Role(rawValue: $0)?.chinese }.joined(separator: "、")
+    }
+
     /// Roles, unit and whether the account is in use, each behind the other.
     private func person(_ stored: String) -> String {
         let words = stored.split(separator: " ").map(String.init)
-        let roles = words.compactMap { Role(rawValue: $0)?.chinese }.joined(separator: "、")
         let units = words.dropLast().filter { Role(rawValue: $0) == nil }.map { wording.unit($0) }
-        return ([roles] + units + [words.last == "0" ? "停用" : "在用"]).filter { !$0.isEmpty }
+        return ([Self.roles(words)] + units + [words.last == "0" ? "停用" : "在用"]).filter { !$0.isEmpty }
             .joined(separator: " · ")
     }
 
