@@ -61,9 +61,9 @@ class SizedHotline:
         self.recorded |= recorded
         self.recording_took += took
         self.paces.append(a_second)
+        self.memory = self.server.memory()
 
     def tell(self):
-        self.memory = self.server.memory()
         print(f"over {self.cases:,} cases {statistics.median(self.paces):.1f} a second were recorded meanwhile, each in "
               f"{statistics.median(self.recording_took):.1f} ms, p99 {percentile(self.recording_took, 0.99):.1f} ms")
         print(table(["ms", "first", "median", "p99", "wanted"],
